@@ -1,0 +1,55 @@
+# Everything runs in .venv, which the first command makes. All paths are relative, so the folder's name does not matter.
+PYTHON ?= python3
+ENGINE ?= mkdocs
+BIN = .venv/bin
+export NO_MKDOCS_2_WARNING = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PYTHONDONTWRITEBYTECODE ?=
+
+.PHONY: help site serve check test lint types bench pins clean
+
+help: ## what there is to make
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+site: .venv/site ## build the site into site/
+	@$(BIN)/python -m macros build --engine $(ENGINE)
+	@echo "Look at it: make serve, or $(BIN)/python -m http.server -d site"
+
+serve: .venv/site ## show the site at http://127.0.0.1:8000 while you write
+	@$(BIN)/python -m macros serve
+
+check: .venv/site ## say what is wrong on any page, and build nothing
+	@$(BIN)/python -m macros check
+
+test: lint types ## lint, types and every test
+	@$(BIN)/python -m pytest
+
+lint: .venv/test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: .venv/test
+	@$(BIN)/mypy
+
+bench: .venv/site ## time a cold build, several times over
+	@$(BIN)/python tests/bench.py
+
+pins: ## renew requirements*.txt from requirements*.in (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements.in -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -c requirements.txt requirements-test.in -o requirements-test.txt
+
+clean: ## remove what was built and installed
+	rm -rf .venv .build site
+
+.venv/site: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or later is needed, and '$(PYTHON)' is older. Name another: make PYTHON=python3.12"; exit 1; }
+	@echo "Installing what the site is built with into .venv (once, about a minute) …"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/test: .venv/site requirements-test.txt
+	@echo "Installing what the tests need (once, about a minute) …"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.txt
+	@touch $@

@@ -1,0 +1,60 @@
+"""From a kind of chart to its two drawings. A new kind gives a function from `Size` to `Sketch`, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import altair as alt
+
+from macros.charts import render, svg
+from macros.charts.layers import Rows, Spec
+from macros.charts.theme import NARROW, WIDE, Size, config
+from macros.errors import TradeError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sketch:
+    """A chart, its data by name, and the canvas it stands on: its first panel starts at `origin`, in px."""
+
+    chart: Spec
+    data: dict[str, Rows]
+    size: Size
+    height: float
+    origin: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def spec(self) -> Spec:
+        """The Vega-Lite specification. Checking it against the schema is slow, so the tests do that."""
+        return {"$schema": alt.SCHEMA_URL, **self.chart, "datasets": self.data, "config": config(self.size)}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawing:
+    """Two inline SVGs of one chart, 656 and 328 px wide, and what a screen reader says in their place."""
+
+    id: str
+    wide: str
+    narrow: str
+    alt: str
+
+
+def draw(chart_id: str, sketch: Callable[[Size], Sketch], alt_text: str) -> Drawing:
+    """The drawing of a chart at both sizes. `chart_id` must be the page's own name for it."""
+    if not re.fullmatch(r"[A-Za-z][\w-]*", chart_id, re.ASCII):
+        raise TradeError(
+            f"'{chart_id}' cannot name a chart",
+            remedy="Use a letter, then letters, digits and hyphens, such as 'kenya-two-way'.",
+        )
+    wide, narrow = (_drawn(chart_id, sketch(size)) for size in (WIDE, NARROW))
+    return Drawing(id=chart_id, wide=wide, narrow=narrow, alt=alt_text)
+
+
+def _drawn(chart_id: str, sketch: Sketch) -> str:
+    return svg.inline(
+        render.svg(sketch.spec),
+        prefix=f"{chart_id}-{sketch.size.name}",
+        size=(sketch.size.width, sketch.height),
+        origin=sketch.origin,
+    )

@@ -1,0 +1,57 @@
+"""The frame of a chart: headline, measure, drawing, source, and the data as a table. One line of HTML.
+
+One line, or it falls out of admonitions and lists. The drawing is one image to a screen reader, described once however
+many widths there are; drawing and table stay out of the search index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from macros.charts.drawing import Drawing
+from macros.errors import TradeError
+
+
+def figure(
+    drawing: Drawing,
+    *,
+    headline: str,
+    subtitle: str,
+    source: str,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    source_word: str = "Source",
+    data_word: str = "Data",
+) -> str:
+    """The chart in its frame. `headline` and `subtitle` are HTML; `source`, `header` and `rows` are plain text."""
+    name = f"{drawing.id}-headline"
+    parts = [
+        f'<figure class="chart" id="{drawing.id}" aria-labelledby="{name}">',
+        f'<p class="chart-headline" id="{name}">{headline}</p>',
+        f'<p class="chart-subtitle">{subtitle}</p>',
+        f'<div class="chart-drawing" role="img" aria-label="{escape(drawing.alt)}" data-search-exclude>',
+        f'<div class="wide">{drawing.wide}</div><div class="narrow">{drawing.narrow}</div></div>',
+        f'<figcaption class="chart-source">{escape(source_word)}: {escape(source)}</figcaption>',
+        f'<details class="chart-data" data-search-exclude><summary>{escape(data_word)}</summary>',
+        # The table may be wider than a phone: its box takes the keyboard's focus so that it can be moved.
+        f'<div class="scroll" tabindex="0" role="group" aria-labelledby="{name}">{table(header, rows)}</div>',
+        "</details></figure>",
+    ]
+    return " ".join("".join(parts).split("\n"))
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The figures as a table, the first cell of each row its head. Every row must have a cell for each column."""
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(header):
+            raise TradeError(
+                f"row {number} of the chart's table has {len(row)} cells for {len(header)} columns",
+                remedy="Give each row a cell for each column; write a word where there is no figure.",
+            )
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
+    body = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
+        for row in rows
+    )
+    return f'<table class="figures"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

@@ -1,0 +1,178 @@
+"""Labels: how wide they are, and the layer that draws them.
+
+Vega-Lite places text but does not keep it off the marks; `placing` does, and for that text is measured here, with the
+site's own face, so that a drawing is the same on every machine.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import altair as alt
+
+from macros.charts.layers import Layer, chart_of
+from macros.charts.theme import Size, ink
+
+FONTS = Path(__file__).parent / "fonts"
+
+
+@cache
+def _advances(bold: bool) -> dict[int, float]:
+    """The advance of each character in ems, read from the font's cmap (format 4) and hmtx tables."""
+    data = (FONTS / f"tx-sans-{700 if bold else 400}.ttf").read_bytes()
+    tables = {}
+    for index in range(struct.unpack_from(">H", data, 4)[0]):
+        tag, _, offset, _ = struct.unpack_from(">4sLLL", data, 12 + 16 * index)
+        tables[tag] = offset
+    em = struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
+    measured = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
+    cmap = tables[b"cmap"] + struct.unpack_from(">L", data, tables[b"cmap"] + 8)[0]
+    count = struct.unpack_from(">H", data, cmap + 6)[0] // 2
+    ends, starts, deltas, ranges = (cmap + 14 + 2 * (count * row + (row > 0)) for row in range(4))
+    widths = {}
+    for segment in range(0, 2 * count, 2):
+        (end,), (start,), (delta,), (reach,) = (
+            struct.unpack_from(">H", data, table + segment) for table in (ends, starts, deltas, ranges)
+        )
+        for code in range(start, min(end, 0xFFFE) + 1):
+            glyph = code
+            if reach:
+                glyph = struct.unpack_from(">H", data, ranges + segment + reach + 2 * (code - start))[0]
+            glyph = (glyph + delta) % 0x10000
+            widths[code] = struct.unpack_from(">H", data, tables[b"hmtx"] + 4 * min(glyph, measured - 1))[0] / em
+    return widths
+
+
+@cache
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """The width of a text in px. A character the face lacks counts as a wide one."""
+    widths = _advances(bold)
+    return size * sum(widths.get(ord(character), 0.7) for character in text)
+
+
+def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+    """The text in lines no wider than `room`, cut between words only."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, bold=bold) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in px, y downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def within(self, other: Box) -> bool:
+        return (
+            self.left >= other.left
+            and self.top >= other.top
+            and self.right <= other.right
+            and self.bottom <= other.bottom
+        )
+
+    def meets(self, other: Box) -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Label:
+    """A line of text on the drawing, its middle at `y`."""
+
+    text: str
+    x: float
+    y: float
+    ink: str = "ink"
+    align: str = "left"
+    bold: bool = False
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of text that go together, each bold or not, in one ink."""
+
+    lines: tuple[tuple[str, bool], ...]
+    ink: str
+    size: Size
+
+    @property
+    def width(self) -> float:
+        return max(text_width(text, self.size.label, bold=bold) for text, bold in self.lines)
+
+    @property
+    def height(self) -> float:
+        return self.size.leading * len(self.lines)
+
+    def box(self, x: float, top: float, align: str = "left") -> Box:
+        """The room it takes with its edge (or middle) at `x`."""
+        left = x - self.width * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+        return Box(left, top, left + self.width, top + self.height)
+
+    def labels(self, x: float, top: float, align: str = "left") -> list[Label]:
+        """Its lines, set from `top` downwards."""
+        return [
+            Label(text=text, x=x, y=middle, ink=self.ink, align=align, bold=bold, size=self.size.label)
+            for row, (text, bold) in enumerate(self.lines)
+            for middle in [top + self.size.leading * (row + 0.5)]
+        ]
+
+
+def name_blocks(text: str, ink: str, size: Size) -> list[Block]:
+    """A name in bold, on one row and, for where that has no room, on two."""
+    half = text_width(text, size.label, bold=True) * 0.62
+    return [
+        Block(tuple((row, True) for row in rows), ink, size)
+        for rows in ([text], wrapped(text, half, size.label, bold=True))
+    ]
+
+
+_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")  # which XML does not allow
+
+
+def text_layer(labels: Sequence[Label], name: str) -> Layer:
+    """The labels as one layer, on a halo of paper so that a line passing behind does not cut the letters."""
+    rows = [
+        {
+            "x": round(one.x, 1),
+            "y": round(one.y, 1),
+            "text": one.text.translate(_CONTROLS),
+            "ink": ink(one.ink),
+            "align": one.align,
+            "weight": 700 if one.bold else 400,
+            "size": one.size,
+        }
+        for one in labels
+    ]
+    chart = (
+        chart_of(name)
+        .mark_text(
+            align=alt.expr("datum.align"),
+            fontSize=alt.expr("datum.size"),
+            fontWeight=alt.expr("datum.weight"),
+            stroke=ink("paper"),
+            strokeWidth=3,
+            strokeJoin="round",
+        )
+        .encode(
+            x=alt.X("x:Q", scale=None, axis=None),
+            y=alt.Y("y:Q", scale=None, axis=None),
+            text=alt.Text("text:N"),
+            color=alt.Color("ink:N", scale=None),
+        )
+    )
+    return Layer.of(chart, rows)

@@ -1,0 +1,167 @@
+"""Where a label is clear of the marks: tried at the places an editor would try, in px with y downwards."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from macros.charts.labels import Block, Box, Label
+
+Point = tuple[float, float]
+Line = Sequence[Sequence[Point]]  # the unbroken runs of one line
+_AIR = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An upright hairline from a name into what it names."""
+
+    x: float
+    y: float
+    y2: float
+
+
+@dataclass(slots=True)
+class Plot:
+    """A panel being labelled: its bounds, its lines, and the boxes taken so far by bars and by labels."""
+
+    bounds: Box
+    lines: Sequence[Line] = ()
+    taken: list[Box] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+
+    def put(self, block: Block, x: float, top: float, align: str = "left") -> None:
+        """Set a block here, whatever is there."""
+        self.taken.append(block.box(x, top, align))
+        self.labels += block.labels(x, top, align)
+
+    def put_above(self, block: Block) -> None:
+        """Set a block over everything else: the last resort."""
+        self.put(block, self.bounds.left, min([0.0, *(box.top for box in self.taken)]) - block.height)
+
+    def is_clear(self, box: Box) -> bool:
+        """Whether a box is inside the panel and off every line, bar and label."""
+        return (
+            box.within(self.bounds)
+            and not any(box.meets(other) for other in self.taken)
+            and not any(_crosses(line, box) for line in self.lines)
+        )
+
+    def put_by_peak(self, block: Block, x: float, y: float) -> None:
+        """Set a block beside a highest point, or else over it."""
+        beside, over = y - block.size.leading / 2, y - block.height - 7
+        places = [(x - 9, beside, "right"), (x + 9, beside, "left")]
+        places += [(x, over, align) for align in ("center", "right", "left")]
+        clear = [place for place in places if self.is_clear(block.box(*place))]
+        self.put(block, *(clear or places[-2:])[0])
+
+    def put_on_line(self, block: Block, own: Line, others: Sequence[Line]) -> bool:
+        """Set a block along a line, close to it and far from the others; `False` if there is no room."""
+        best: tuple[float, Box] | None = None
+        for step in range(int((self.bounds.right - self.bounds.left - block.width) // 4) + 1):
+            left = self.bounds.left + 4 * step
+            right = left + block.width
+            reach = _extent(own, left, right)
+            centre = _extent(own, (left + right) / 2, (left + right) / 2)
+            if reach is None or centre is None:
+                continue
+            for top, gap in (
+                (reach[0] - _AIR - block.height, centre[0] - reach[0]),
+                (reach[1] + _AIR, reach[1] - centre[0]),
+            ):
+                box = Box(left, top, right, top + block.height)
+                if self.is_clear(box):
+                    score = min((_distance(other, box) for other in others), default=30.0) - gap
+                    if best is None or score > best[0]:
+                        best = (score, box)
+        if best is not None:
+            self.put(block, best[1].left, best[1].top)
+        return best is not None
+
+    def put_outside(self, block: Block, spans: Sequence[tuple[float, float, float]]) -> Lead | None:
+        """Set a block above or below a shaded area; the hairline that leads from it into the area, if it fits.
+
+        `spans` are (x, top, bottom) of the area. The widest few are tried, and the shortest hairline taken.
+        """
+        widest = sorted((span for span in spans if span[2] - span[1] >= 18), key=lambda span: span[1] - span[2])[:6]
+        for length in range(14, 120, 6):
+            for x, top, bottom in widest:
+                for edge, way in ((top, -1), (bottom, 1)):
+                    tip = edge + way * length
+                    box = block.box(x, tip - block.height if way < 0 else tip, "center")
+                    rule = Box(x - 3, min(edge, tip), x + 3, max(edge, tip))
+                    if box.top >= 0 and self.is_clear(box) and not any(rule.meets(other) for other in self.taken):
+                        self.put(block, x, box.top, "center")
+                        self.taken.append(rule)
+                        return Lead(round(x, 1), round(tip, 1), round(edge - way * 9, 1))
+        return None
+
+    def put_near(self, block: Block, x: float, y: float, area: Box) -> bool:
+        """Set a block in an area, its middle as near to a point as it can be with air around; `False` if none is."""
+        places = [
+            (left, top)
+            for left in _steps(area.left, area.right - block.width)
+            for top in _steps(area.top, area.bottom - block.height)
+        ]
+        places.sort(key=lambda place: math.dist((place[0] + block.width / 2, place[1] + block.height / 2), (x, y)))
+        for left, top in places:
+            box = block.box(left, top)
+            if box.within(self.bounds) and not any(_padded(box, 8).meets(other) for other in self.taken):
+                self.put(block, left, top)
+                return True
+        return False
+
+
+def stacked(heights: Sequence[float], wanted: Sequence[float], low: float, high: float) -> list[float]:
+    """The tops of blocks set one under another, near the middles wanted, none overlapping, within `low` to `high`."""
+    tops = [middle - height / 2 for middle, height in zip(wanted, heights, strict=True)]
+    for index, top in enumerate(tops):
+        tops[index] = max(top, low if index == 0 else tops[index - 1] + heights[index - 1])
+    floor = high
+    for index in reversed(range(len(tops))):
+        tops[index] = min(tops[index], floor - heights[index])
+        floor = tops[index]
+    return tops
+
+
+def _steps(low: float, high: float) -> Iterable[float]:
+    return (low + 4 * count for count in range(int((high - low) // 4) + 1))
+
+
+def _padded(box: Box, air: float) -> Box:
+    return Box(box.left - air, box.top - air, box.right + air, box.bottom + air)
+
+
+def _extent(line: Line, left: float, right: float) -> tuple[float, float] | None:
+    """The highest and lowest y of a line between two x, or `None` where it does not span them unbroken."""
+    for run in line:
+        if not run or run[0][0] > left or run[-1][0] < right:
+            continue
+        reached = [y for x, y in run if left <= x <= right]
+        for (x0, y0), (x1, y1) in pairwise(run):
+            reached += [y0 + (y1 - y0) * (x - x0) / (x1 - x0) for x in (left, right) if x0 <= x <= x1]
+        return min(reached), max(reached)
+    return None
+
+
+def _distance(line: Line, box: Box) -> float:
+    """How far a line passes above or below a box, up to 30 px, beyond which it makes no difference."""
+    reach = _extent(line, box.left, box.right)
+    return 30.0 if reach is None else min(30.0, max(box.top - reach[1], reach[0] - box.bottom))
+
+
+def _crosses(line: Line, box: Box) -> bool:
+    """Whether a line comes within 2 px of a box."""
+    near = _padded(box, 2)
+    for run in line:
+        if len(run) == 1 and near.meets(Box(*run[0], *run[0])):
+            return True
+        for (x0, y0), (x1, y1) in pairwise(run):
+            left, right = max(x0, near.left), min(x1, near.right)
+            if left <= right:
+                ys = [y0 + (y1 - y0) * (x - x0) / (x1 - x0) for x in (left, right)]
+                if min(ys) < near.bottom and max(ys) > near.top:
+                    return True
+    return False

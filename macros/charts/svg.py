@@ -1,0 +1,110 @@
+"""The renderer's SVG made fit for a page: named parts, our size, no more than is seen.
+
+What vl-convert gives repeats its ids from chart to chart, sizes itself by what it measured, and wraps every mark in
+empty groups. A page carries many drawings, so all that goes.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+from macros.charts.theme import FONT
+
+_SVG = "http://www.w3.org/2000/svg"
+ET.register_namespace("", _SVG)
+_DROPPED = {
+    "class", "role", "aria-roledescription", "aria-hidden", "pointer-events", "stroke-miterlimit", "font-family",
+}  # fmt: skip
+# What SVG takes for granted.
+_GRANTED = {
+    ("opacity", "1"), ("text-anchor", "start"), ("transform", "translate(0,0)"), ("font-weight", "400"),
+    ("stroke-width", "1"), ("x2", "0"), ("y2", "0"),
+}  # fmt: skip
+_INHERITED = (
+    "fill", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap", "paint-order",
+    "font-size", "font-weight", "text-anchor",
+)  # fmt: skip
+_NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+
+
+def inline(raw: str, *, prefix: str, size: tuple[float, float], origin: tuple[float, float]) -> str:
+    """One line of SVG, `size` px, whose first panel starts at `origin`; ids begin with `prefix`.
+
+    It is hidden from assistive technology: the frame around both widths carries the description, once.
+    """
+    root = ET.fromstring(raw)  # noqa: S314  our own renderer's output
+    # The renderer moves the whole drawing to make room for what sticks out of it; we have left that room already.
+    root[-1].attrib.pop("transform", None)
+    _tidy(root, prefix)
+    view = " ".join(_trimmed(str(float(number))) for number in (-origin[0], -origin[1], *size))
+    body = "".join(_text(child) for child in root)
+    return (
+        f'<svg xmlns="{_SVG}" viewBox="{view}" width="100%" font-family="{FONT}" '
+        f'overflow="visible" aria-hidden="true" focusable="false">{body}</svg>'
+    )
+
+
+def _tidy(parent: ET.Element, prefix: str) -> None:
+    for child in list(parent):
+        _tidy(child, prefix)
+        kept = {
+            name: _renamed(name, _trimmed(value), prefix)
+            for name, value in child.attrib.items()
+            if name not in _DROPPED and (name, value) not in _GRANTED
+        }
+        if parent.tag != f"{{{_SVG}}}clipPath" and _is_unseen(child, kept):
+            parent.remove(child)
+            continue
+        if child.tag == f"{{{_SVG}}}text" and "stroke" in kept:
+            kept["paint-order"] = "stroke"  # the halo goes behind the letters
+        child.attrib.clear()
+        child.attrib.update(kept)
+        if child.tag == f"{{{_SVG}}}g":
+            _hoist(child)
+            if not child.attrib:
+                _unwrap(parent, child)
+
+
+def _is_unseen(element: ET.Element, attributes: dict[str, str]) -> bool:
+    if element.tag == f"{{{_SVG}}}g":
+        return len(element) == 0
+    if element.tag == f"{{{_SVG}}}path":
+        return "fill" not in attributes and "stroke" not in attributes
+    return attributes.get("fill") == "transparent"
+
+
+def _hoist(group: ET.Element) -> None:
+    """What all marks of a group have in common is said once, on the group."""
+    if len(group) < 2:
+        return
+    for name in _INHERITED:
+        values = {child.get(name) for child in group}
+        if len(values) == 1 and (value := values.pop()) is not None:
+            group.set(name, value)
+            for child in group:
+                del child.attrib[name]
+
+
+def _unwrap(parent: ET.Element, group: ET.Element) -> None:
+    """A group that says nothing gives its place to what it holds."""
+    at = list(parent).index(group)
+    parent.remove(group)
+    for offset, child in enumerate(list(group)):
+        parent.insert(at + offset, child)
+
+
+def _trimmed(value: str) -> str:
+    """Numbers cut to two decimals, which is finer than any screen."""
+    # Adding zero turns -0.0 into 0.0.
+    return _NUMBER.sub(lambda match: f"{round(float(match[0]), 2) + 0.0:.2f}".rstrip("0").rstrip("."), value)
+
+
+def _renamed(name: str, value: str, prefix: str) -> str:
+    if name == "id":
+        return f"{prefix}-{value}"
+    return re.sub(r"url\(#", f"url(#{prefix}-", value)
+
+
+def _text(element: ET.Element) -> str:
+    return ET.tostring(element, encoding="unicode").replace(f' xmlns="{_SVG}"', "").replace("\n", " ")

@@ -1,0 +1,113 @@
+"""What a chart is given: plain values in US$ million, and the words to set beside them.
+
+Missing is `None` and stays a gap. What cannot be drawn truly is refused here, before anything is drawn.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from macros.charts.money import BILLION, MILLION, Money
+from macros.errors import TradeError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Year:
+    """What was sold and bought in a year, or in some months of it. `None` is a figure that is not known."""
+
+    year: int
+    sold: float | None
+    bought: float | None
+
+    def __post_init__(self) -> None:
+        for name, value in (("sold", self.sold), ("bought", self.bought)):
+            if value is not None and not (math.isfinite(value) and value >= 0):
+                raise TradeError(
+                    f"{name} in {self.year} is {value}, which is not an amount of goods",
+                    remedy="Give a number from zero up, or None where there is no figure.",
+                )
+
+    @property
+    def balance(self) -> float | None:
+        """Sold less bought, if both are known."""
+        return None if self.sold is None or self.bought is None else self.sold - self.bought
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartYear:
+    """The months of a year that is not over, beside the same months of the year before.
+
+    `label` heads the panel ("January–July only"), `short` where there is little room ("Jan–Jul only").
+    """
+
+    label: str
+    before: Year
+    now: Year
+    short: str = ""
+
+    def __post_init__(self) -> None:
+        if self.now.year != self.before.year + 1:
+            raise TradeError(
+                f"{self.label}: {self.now.year} does not follow {self.before.year}",
+                remedy="Give the same months of the year before.",
+            )
+        if self.now.balance is None or self.before.balance is None:
+            raise TradeError(
+                f"{self.label}: a figure of {self.before.year} or {self.now.year} is missing",
+                remedy="Leave the part-year out until both sides of both years are published.",
+            )
+
+    @property
+    def largest(self) -> float:
+        """The largest of its four amounts."""
+        return max(value for one in (self.before, self.now) for value in (one.sold, one.bought) if value is not None)
+
+    @property
+    def brief(self) -> str:
+        """The shortest heading there is."""
+        return self.short or self.label
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Names:
+    """The words set on the marks, from the side that the page speaks from, and how amounts are written."""
+
+    sold: str
+    bought: str
+    surplus: str
+    deficit: str
+    million: Money = MILLION
+    billion: Money = BILLION
+
+    def money(self, largest: float) -> Money:
+        """Millions, or billions once the largest amount runs to five figures."""
+        return self.billion if largest >= 10_000 else self.million
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """One ranked amount. `emphasis` picks it out from the rest; `rest` marks the group of all others, drawn last."""
+
+    name: str
+    value: float
+    emphasis: bool = False
+    rest: bool = False
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.value) and self.value >= 0):
+            raise TradeError(
+                f"'{self.name}' is {self.value}, which cannot be a bar from zero",
+                remedy="Give an amount from zero up; leave out what has no figure, and say so in the text.",
+            )
+
+
+def in_order(years: Sequence[Year]) -> list[Year]:
+    """The years from first to last; refuses a year given twice."""
+    ordered = sorted(years, key=lambda one: one.year)
+    for one, following in pairwise(ordered):
+        if one.year == following.year:
+            raise TradeError(f"{one.year} is given twice", remedy="Give each year once, from one vintage.")
+    return ordered

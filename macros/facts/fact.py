@@ -1,0 +1,83 @@
+"""A number we work out, with all that is needed to believe it, compare it and say it.
+
+A fact knows its formula and what it was made of, down to the published observations; so its source, its vintages and
+the error it may carry are never typed in by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from macros.periods import Period
+from macros.places import Place
+from macros.store.routes import Route
+from macros.store.series import Observation
+from macros.units import Unit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measure:
+    """What is measured, from whose side: Kenya's imports from the United States, or its balance with them.
+
+    `kind` is imports, exports, balance, trade, cover ratio, change, difference, times, share or rank.
+    `of` names the measure that a change, share or rank is about; `products` are product codes, empty for all goods.
+    """
+
+    kind: str
+    side: Place
+    partner: Place
+    of: str = ""
+    products: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What must agree before two facts may be compared, apart from unit and period."""
+
+    publisher: str
+    reporter: str
+    basis: str
+    adjustment: str
+    prices: str
+    valuation: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """A value with its unit, period, formula and origins; `bound` is the largest error that rounding can have left in it.
+
+    `route` is the sum of observations behind a level; `parts` are the facts that any other fact was worked out from, in
+    the order of the formula.
+    """
+
+    measure: Measure
+    period: Period
+    value: Decimal
+    bound: Decimal
+    unit: Unit
+    formula: str
+    basis: Basis
+    as_of: date
+    route: Route | None = None
+    parts: tuple[Fact, ...] = ()
+
+    @property
+    def observations(self) -> Iterator[Observation]:
+        """The published numbers it rests on, each once."""
+        found = [term.observation for term in self.route.terms] if self.route else []
+        for part in self.parts:
+            found += part.observations
+        yield from dict.fromkeys(found)
+
+    @property
+    def vintages(self) -> tuple[str, ...]:
+        """The vintages of those numbers, oldest first: more than one where a comparison spans a revision."""
+        return tuple(sorted({observation.vintage for observation in self.observations}))
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets they come from."""
+        return tuple(sorted({observation.series.dataset for observation in self.observations}))

@@ -1,0 +1,185 @@
+"""Levels and what is made of two of them over the same months: balance, two-way trade, cover ratio, share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from macros import places
+from macros.errors import TradeError
+from macros.facts.comparable import require_comparable
+from macros.facts.fact import Basis, Fact, Measure
+from macros.periods import Period
+from macros.places import Place
+from macros.store.record import Record
+from macros.store.series import Series
+from macros.units import PERCENT
+
+HUNDRED = Decimal(100)
+_OPPOSITE = {"imports": "exports", "exports": "imports"}
+
+
+def level(record: Record, side: Place, partner: Place, flow: str, period: Period, products: Sequence[str] = ()) -> Fact:
+    """One flow over a period, in the unit of its series, as `side` sees it.
+
+    Where `side` is not the reporter, its imports are the reporter's exports and the reverse, valued as the reporter
+    values them. Several products are added up. Raises `TradeError` where the record does not reach or neither side is
+    the reporter.
+    """
+    found = [series(record, side, partner, flow, product) for product in products or [""]]
+    routes = [record.total(one, period) for one in found]
+    first, route = found[0], routes[0]
+    fact = Fact(
+        measure=Measure(kind=flow, side=side, partner=partner, products=tuple(products)),
+        period=period,
+        value=route.value,
+        bound=route.bound,
+        unit=first.unit,
+        formula="the sum of the published figures",
+        basis=Basis(first.publisher, first.reporter, first.basis, first.adjustment, first.prices, first.valuation),
+        as_of=record.as_of,
+        route=route,
+    )
+    if len(found) == 1:
+        return fact
+    parts = tuple(level(record, side, partner, flow, period, [product]) for product in products)
+    return replace(fact, value=_sum(p.value for p in parts), bound=_sum(p.bound for p in parts), route=None,
+                   parts=parts, formula="the sum of its products")  # fmt: skip
+
+
+def balance(exports: Fact, imports: Fact) -> Fact:
+    """Exports less imports of one side with one partner; above zero a surplus, below zero a deficit.
+
+    Source: US Census Bureau, International trade definitions ("trade balance").
+    """
+    _require_pair(exports, imports)
+    return _combined("balance", exports, imports, exports.value - imports.value, "exports less imports")
+
+
+def trade(exports: Fact, imports: Fact) -> Fact:
+    """Two-way trade: exports plus imports."""
+    _require_pair(exports, imports)
+    return _combined("trade", exports, imports, exports.value + imports.value, "exports plus imports")
+
+
+def cover_ratio(exports: Fact, imports: Fact) -> Fact:
+    """Exports as a percentage of imports: 100 where they are equal.
+
+    Source: INSEE, Foreign trade coverage ratio.
+    """
+    _require_pair(exports, imports)
+    value, bound = quotient(exports, imports, HUNDRED)
+    fact = _combined("cover ratio", exports, imports, value, "exports ÷ imports × 100")
+    return replace(fact, bound=bound, unit=PERCENT)
+
+
+def share(part: Fact, whole: Fact) -> Fact:
+    """What percentage of `whole` `part` is; both over the same months, of the same flow and from the same vintages."""
+    require_comparable(part, whole, "take a share of")
+    if part.period != whole.period:
+        raise TradeError(
+            f"a share needs one period, not {part.period} of {whole.period}",
+            remedy="Ask for both over the same months.",
+        )
+    if part.vintages != whole.vintages:
+        raise TradeError(
+            f"a share needs one vintage, not {' and '.join(part.vintages)} in {' and '.join(whole.vintages)}",
+            remedy="Take the whole from the same dataset, or pin both with 'as of'.",
+        )
+    if part.value > whole.value:
+        raise TradeError(
+            "a part cannot be larger than its whole", remedy="Swap them, or ask how many times larger it is."
+        )
+    value, bound = quotient(part, whole, HUNDRED)
+    return Fact(
+        measure=replace(part.measure, kind="share", of=part.measure.kind),
+        period=part.period,
+        value=value,
+        bound=bound,
+        unit=PERCENT,
+        formula="part ÷ whole × 100",
+        basis=part.basis,
+        as_of=part.as_of,
+        parts=(part, whole),
+    )
+
+
+def cumulative(months: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The running total after each of some levels of consecutive months, in the same unit."""
+    running: list[Fact] = []
+    for number, fact in enumerate(months, start=1):
+        parts = tuple(months[:number])
+        if number > 1 and fact.period.first != parts[-2].period.last + 1:
+            raise TradeError(f"{fact.period} does not follow {parts[-2].period}", remedy="Add up months without a gap.")
+        running.append(
+            replace(
+                fact,
+                period=Period(parts[0].period.first, fact.period.last),
+                value=_sum(p.value for p in parts),
+                bound=_sum(p.bound for p in parts),
+                formula="the running total of its months",
+                route=None,
+                parts=parts,
+            )
+        )
+    return tuple(running)
+
+
+def series(record: Record, side: Place, partner: Place, flow: str, product: str) -> Series:
+    """The reporter's series that holds one flow of `side` with `partner`; raises if neither of them reports it."""
+    reporter = record.passport.reporter
+    if side.code == reporter:
+        return record.series(partner.code, flow, product)
+    if partner.code == reporter:
+        return record.series(side.code, _OPPOSITE[flow], product)
+    raise TradeError(
+        f"'{record.passport.name}' holds the trade of {places.name(reporter)} only, "
+        f"not that of {side.name} with {partner.name}",
+        remedy=f"One of side and partner must be {places.name(reporter)}.",
+    )
+
+
+def quotient(top: Fact, bottom: Fact, scale: Decimal) -> tuple[Decimal, Decimal]:
+    """`top ÷ bottom × scale` and the largest error it can have, given the errors of both.
+
+    Raises `TradeError` where the divisor is zero or cannot be told from zero.
+    """
+    if abs(bottom.value) <= bottom.bound:
+        raise TradeError(
+            f"cannot divide by {bottom.measure.kind} of {bottom.period}: they are nothing, or too little to tell from nothing",
+            remedy="Give the amounts instead of a ratio.",
+        )
+    value = top.value / bottom.value * scale
+    ends = [(top.value + a * top.bound) / (bottom.value + b * bottom.bound) * scale for a in (1, -1) for b in (1, -1)]
+    return value, max(abs(end - value) for end in ends)
+
+
+def _require_pair(exports: Fact, imports: Fact) -> None:
+    require_comparable(exports, imports, "set against each other")
+    if exports.period != imports.period:
+        raise TradeError(
+            f"exports of {exports.period} and imports of {imports.period} do not belong together",
+            remedy="Ask for both over the same months.",
+        )
+
+
+def _combined(kind: str, exports: Fact, imports: Fact, value: Decimal, formula: str) -> Fact:
+    basis = replace(exports.basis, valuation=f"{exports.basis.valuation} less {imports.basis.valuation}")
+    if kind != "balance":
+        basis = replace(basis, valuation=f"{exports.basis.valuation} and {imports.basis.valuation}")
+    return Fact(
+        measure=replace(exports.measure, kind=kind),
+        period=exports.period,
+        value=value,
+        bound=exports.bound + imports.bound,
+        unit=exports.unit,
+        formula=formula,
+        basis=basis,
+        as_of=exports.as_of,
+        parts=(exports, imports),
+    )
+
+
+def _sum(numbers: object) -> Decimal:
+    return sum(numbers, Decimal(0))  # type: ignore[call-overload, no-any-return]

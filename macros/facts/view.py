@@ -1,0 +1,115 @@
+"""Asking the record: one side, one partner, some datasets, and a question that can be put to any period or any day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from macros.errors import TradeError
+from macros.facts import levels
+from macros.facts.fact import Fact
+from macros.periods import Period
+from macros.places import Place
+from macros.store.record import Record
+
+MEASURES: Mapping[str, str] = {
+    "imports": "imports",
+    "bought": "imports",
+    "exports": "exports",
+    "sold": "exports",
+    "balance": "balance",
+    "trade": "trade",
+    "cover ratio": "cover ratio",
+}
+"""What can be asked for, by the words a writer may use for it."""
+
+_PAIRS: Mapping[str, Callable[[Fact, Fact], Fact]] = {
+    "balance": levels.balance,
+    "trade": levels.trade,
+    "cover ratio": levels.cover_ratio,
+}
+ALL_PRODUCTS = ("*",)
+"""The products of a question that wants every product of the dataset, added up."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What is asked: a measure (a value of `MEASURES`) over a period, of some products or all goods, as of a day or now."""
+
+    measure: str
+    period: Period
+    side: Place
+    partner: Place
+    products: tuple[str, ...] = ()
+    as_of: date | None = None
+
+
+class View:
+    """Answers questions from the datasets of a page, each dataset's record opened once for a day.
+
+    Without products the first dataset that has none answers; with products the first that has them.
+    """
+
+    def __init__(self, open_record: Callable[[str, date | None], Record], datasets: tuple[str, ...]) -> None:
+        self._open = open_record
+        self._datasets = datasets
+
+    def record(self, question: Question) -> Record:
+        """The record that answers a question."""
+        for dataset in self._datasets:
+            record = self._open(dataset, question.as_of)
+            if record.passport.has_products == bool(question.products):
+                return record
+        kind = "by product" if question.products else "of all goods"
+        raise TradeError(
+            f"none of {', '.join(self._datasets)} has figures {kind}",
+            remedy="Name a dataset that has them under 'trade: data:'.",
+        )
+
+    def ask(self, question: Question) -> Fact:
+        """The answer as a fact; `TradeError` where the record does not reach."""
+        record = self.record(question)
+        products = question.products
+        if products == ALL_PRODUCTS:
+            series = levels.series(record, question.side, question.partner, question.measure, "")
+            products = tuple(record.products(series.partner, series.flow))
+        if question.measure in _PAIRS:
+            pair = [self.ask(replace(question, measure=flow)) for flow in ("exports", "imports")]
+            return _PAIRS[question.measure](*pair)
+        return levels.level(record, question.side, question.partner, question.measure, question.period, products)
+
+    def history(self, question: Question) -> list[Fact]:
+        """The same question put to the same months of every earlier year on record, oldest first.
+
+        Stops at the first year that the record does not hold, going back, so that "since" never leaps over a gap.
+        """
+        found: list[Fact] = []
+        period = question.period.year_earlier
+        while True:
+            try:
+                found.append(self.ask(replace(question, period=period)))
+            except TradeError:
+                return found[::-1]
+            period = period.year_earlier
+
+    def field(self, question: Question, sides: list[Place]) -> list[Fact]:
+        """The same question put to other places in the role of this one; those without a figure are left out."""
+        found = []
+        for side in sides:
+            try:
+                found.append(self.ask(replace(question, side=side)))
+            except TradeError:
+                continue
+        return found
+
+    def begins(self, question: Question) -> Period:
+        """The first month on record of what is asked, whatever period is asked for."""
+        record = self.record(question)
+        flows = ("exports", "imports") if question.measure in _PAIRS else (question.measure,)
+        series = [levels.series(record, question.side, question.partner, flow, "") for flow in flows]
+        return max((reach.start for one in series if (reach := record.reach(one))), default=record.latest)
+
+    def latest(self, question: Question) -> Period:
+        """The last month on record."""
+        return self.record(question).latest

@@ -1,0 +1,146 @@
+"""What a build says: every fact and every claim of every page, with line, words, value and origin.
+
+`site/ledger.json` is how checks, diffs and tests read a site. Its form is `ledger.schema.json`; it holds no clock and no
+path of a machine, so the same sources give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from macros.facts.claims import Verdict
+from macros.facts.fact import Fact
+from macros.store.series import Observation
+
+SCHEMA = 1
+SCHEMA_FILE = Path(__file__).with_name("ledger.schema.json")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """Something a page says, at a line, in words.
+
+    `kind` is figure (a number shown), word (chosen by the generator), assertion (written and checked), quoted (somebody
+    else's) or chart. `facts` are the ids of the facts it rests on.
+    """
+
+    line: int
+    kind: str
+    words: str
+    facts: tuple[str, ...] = ()
+    verdict: Verdict | None = None
+    quoted: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The claim as the ledger writes it, without what does not apply."""
+        entry: dict[str, Any] = {"line": self.line, "kind": self.kind, "words": self.words, "facts": list(self.facts)}
+        if self.verdict:
+            margin = {"margin": number(self.verdict.margin), "unit": str(self.verdict.unit)}
+            entry |= {"asserts": self.verdict.asserts, "holds": self.verdict.holds, **margin}
+        if self.quoted:
+            entry["quoted"] = self.quoted
+        return entry
+
+
+@dataclass(slots=True)
+class PageEntry:
+    """One page of the ledger: its resolved title and description, its facts by id, its claims in order."""
+
+    path: str
+    url: str
+    title: str
+    description: str
+    facts: dict[str, Fact] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
+
+
+def to_json(pages: Iterable[PageEntry]) -> str:
+    """The whole ledger as text: pages by path, facts by id, each written once."""
+    pages = sorted(pages, key=lambda page: page.path)
+    facts = {id: fact for page in pages for id, fact in page.facts.items()}
+    named = {_key(fact): id for id, fact in sorted(facts.items())}
+    document = {
+        "schema": SCHEMA,
+        "pages": [
+            {
+                "path": page.path,
+                "url": page.url,
+                "title": page.title,
+                "description": page.description,
+                "claims": [claim.to_json() for claim in page.claims],
+            }
+            for page in pages
+        ],
+        "facts": {id: fact_json(fact, named) for id, fact in sorted(facts.items())},
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def fact_json(fact: Fact, named: dict[Any, str] | None = None) -> dict[str, Any]:
+    """A fact as the ledger writes it; parts that have an id of their own are named by it."""
+    measure = fact.measure
+    return {
+        "measure": measure.kind,
+        "of": measure.of,
+        "products": list(measure.products),
+        "side": measure.side.code,
+        "partner": measure.partner.code,
+        "period": str(fact.period),
+        "value": number(fact.value),
+        "bound": number(fact.bound),
+        "unit": str(fact.unit),
+        "formula": fact.formula,
+        "basis": {
+            "publisher": fact.basis.publisher,
+            "reporter": fact.basis.reporter,
+            "accounts": fact.basis.basis,
+            "adjustment": fact.basis.adjustment,
+            "prices": fact.basis.prices,
+            "valuation": fact.basis.valuation,
+        },
+        "as_of": fact.as_of.isoformat(),
+        "datasets": list(fact.datasets),
+        "vintages": list(fact.vintages),
+        "parts": [(named or {}).get(_key(part), _title(part)) for part in fact.parts] if len(fact.parts) <= 12 else [],
+        "observations": [_observation_json(o, s) for s, o in _signed(fact)],
+    }
+
+
+def number(value: Decimal) -> int | float:
+    """A number for JSON: whole where it is whole, otherwise to twelve significant digits."""
+    return int(value) if value == value.to_integral_value() else float(f"{value:.12g}")
+
+
+def _key(fact: Fact) -> tuple[Any, ...]:
+    return (fact.measure, fact.period, fact.unit, fact.as_of, fact.vintages)
+
+
+def _title(fact: Fact) -> str:
+    return f"{fact.measure.kind} {fact.measure.side.code} {fact.measure.partner.code} {fact.period}"
+
+
+def _signed(fact: Fact) -> list[tuple[int, Observation]]:
+    """Each observation with its sign: as the route has it for a level, all positive where parts were combined."""
+    if fact.route:
+        return [(term.sign, term.observation) for term in fact.route.terms]
+    return [(1, observation) for observation in fact.observations]
+
+
+def _observation_json(observation: Observation, sign: int) -> dict[str, Any]:
+    series = observation.series
+    entry = {
+        "dataset": series.dataset,
+        "vintage": observation.vintage,
+        "partner": series.partner,
+        "flow": series.flow,
+        "period": str(observation.period),
+        "value": number(observation.value),
+        "bound": number(observation.bound),
+        "sign": sign,
+    }
+    return entry | ({"product": series.product} if series.product else {})

@@ -1,0 +1,95 @@
+"""The desk: one site's data and pages, read once and kept as long as nothing changes.
+
+Zensical runs the macros module once for every page and MkDocs once for all, so nothing is kept there: a desk is found by
+the content of what it reads (`Desk.at`), and a sheet by its text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from macros.errors import Problems, TradeError
+from macros.pages.sheet import Sheet
+from macros.pages.vocabulary import vocabulary
+from macros.store.passport import Passport
+from macros.store.quoted import Register
+from macros.store.record import Record
+
+# Served to writers and not published, see mkdocs.yml: draft_docs.
+DRAFTS = ("desk",)
+
+
+class Desk:
+    """The data and the pages below one folder, on one day."""
+
+    def __init__(self, root: Path, today: date) -> None:
+        self.root = root
+        self.today = today
+        self.register = Register.read(root / "data" / "quoted")
+        self._passports: dict[str, Passport] = {}
+        self._records: dict[tuple[str, date | None], Record] = {}
+        self._sheets: dict[tuple[str, str], Sheet] = {}
+
+    @classmethod
+    def at(cls, root: Path, today: date) -> Desk:
+        """The desk of a folder; the same one again while its data files are the same."""
+        return _at(root.resolve(), today, _stamp(root))
+
+    def passport(self, dataset: str) -> Passport:
+        """The passport of a dataset; `TradeError` with near names where there is none."""
+        if dataset not in self._passports:
+            self._passports[dataset] = Passport.read(self.root / "data" / dataset)
+        return self._passports[dataset]
+
+    def record(self, dataset: str, as_of: date | None) -> Record:
+        """The record of a dataset as of a day, or as it is known now."""
+        if (dataset, as_of) not in self._records:
+            self._records[dataset, as_of] = Record(self.passport(dataset), as_of)
+        return self._records[dataset, as_of]
+
+    def sheet(self, path: str) -> Sheet:
+        """A page of the docs folder, read and checked; `path` is relative to that folder."""
+        text = (self.root / "docs" / path).read_text(encoding="utf-8")
+        key = (path, hashlib.sha256(text.encode()).hexdigest())
+        if key not in self._sheets:
+            self._sheets[key] = Sheet(f"docs/{path}", text, self).read(vocabulary)
+        return self._sheets[key]
+
+    def paths(self) -> Iterator[str]:
+        """The published pages, in order."""
+        docs = self.root / "docs"
+        for file in sorted(docs.rglob("*.md")):
+            path = file.relative_to(docs).as_posix()
+            if not path.startswith(tuple(f"{folder}/" for folder in DRAFTS)):
+                yield path
+
+    def check(self) -> Problems:
+        """Everything that is wrong on any page, by page and line; empty when the site may be built."""
+        problems = Problems()
+        for path in self.paths():
+            with problems.gathering(f"docs/{path}:1"):
+                problems.add(self.sheet(path).problems)
+        problems.errors.sort(key=_place)
+        return problems
+
+
+def _place(error: TradeError) -> tuple[str, int]:
+    path, _, line = error.where.rpartition(":")
+    return (path, int(line)) if line.isdigit() else (error.where, 0)
+
+
+@lru_cache(maxsize=4)
+def _at(root: Path, today: date, stamp: str) -> Desk:
+    return Desk(root, today)
+
+
+def _stamp(root: Path) -> str:
+    """A hash of the small files that say what the data are; each names the hashes of the large ones."""
+    digest = hashlib.sha256()
+    for path in sorted([*(root / "data").glob("*/*.yml"), *(root / "data" / "quoted").glob("*.csv")]):
+        digest.update(path.as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,185 @@
+"""The site engines: the only place that knows MkDocs and Zensical, what they call things, and how they are run.
+
+What we ask of an engine is small: render a page's Markdown with the names we give it, and put the result at the usual
+address. Everything else is done before (`Desk.check`) or after (`finish`), for either engine alike.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from macros.errors import Problems, TradeError
+from macros.pages.desk import Desk
+from macros.pages.finish import finish
+from macros.pages.vocabulary import vocabulary
+
+SITE_VARIABLE = "TRADE_SITE"
+"""Where the site is built to, read by mkdocs.yml."""
+DAY_VARIABLE = "TRADE_TODAY"
+"""The day on which the site is built, where it is not today."""
+SERVING_VARIABLE = "TRADE_SERVING"
+"""Set while a writer looks on: mistakes are shown on the page, and do not end the build."""
+_BOUND = "_trade_names"
+
+
+def today() -> date:
+    """The day to build for: the machine's, unless the environment names another."""
+    named = os.environ.get(DAY_VARIABLE)
+    try:
+        return date.fromisoformat(named) if named else date.today()
+    except ValueError:
+        raise TradeError(f"{DAY_VARIABLE} is '{named}', not a day", remedy="Write it as 2026-11-23.") from None
+
+
+def build_with_mkdocs(root: Path, site: Path) -> None:
+    """Build the site into a folder with MkDocs, which completes it through its events."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort
+
+    warnings = _Warnings()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(warnings)
+    try:
+        with _set(**{SITE_VARIABLE: str(site)}):
+            config = load_config(str(root / "mkdocs.yml"), strict=True)
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+    except Abort:
+        raise Problems(TradeError(message, remedy="MkDocs warned of this.") for message in warnings.messages) from None
+    finally:
+        logger.removeHandler(warnings)
+
+
+class _Warnings(logging.Handler):
+    """Keeps what an engine warns of, for strict mode counts the warnings and does not repeat them."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def build_with_zensical(root: Path, site: Path) -> None:
+    """Build the site into a folder with Zensical, and complete it."""
+    environment = {**os.environ, SITE_VARIABLE: str(site)}
+    command = [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
+    ended = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if ended.returncode:
+        raise TradeError(f"Zensical stopped:\n{ended.stdout}{ended.stderr}", remedy="Mend what it says above.")
+    finish(Desk.at(root, today()), site)
+
+
+def serve_with_mkdocs(root: Path, address: str) -> None:
+    """Show the site while it is written, built anew at every change of a page, of data or of the code."""
+    from mkdocs.commands.serve import serve
+
+    with _set(**{SERVING_VARIABLE: "1", SITE_VARIABLE: str(root / ".build" / "served")}):
+        serve(str(root / "mkdocs.yml"), dev_addr=address, strict=False)
+
+
+ENGINES: Mapping[str, Callable[[Path, Path], None]] = {"mkdocs": build_with_mkdocs, "zensical": build_with_zensical}
+
+
+def open_site(env: Any) -> None:
+    """Check all pages as an engine begins; under Zensical, which begins anew for every page, also open that page."""
+    desk = _desk(env)
+    problems = desk.check()
+    if problems and not os.environ.get(SERVING_VARIABLE):
+        raise _stop(problems, env)
+    env.macros.update(dict.fromkeys(_macro_names(), _outside))
+    page = getattr(env, "page", None) if not _is_mkdocs(env) else None
+    if page is not None:
+        _bind(env, desk, page.path, page.meta)
+
+
+def open_page(env: Any) -> None:
+    """Give MkDocs the names of the page it is about to render, and take those of the page before away."""
+    for name in env.variables.pop(_BOUND, ()):
+        env.variables.pop(name, None)
+    desk, path = _desk(env), env.page.file.src_uri
+    problems = desk.sheet(path).problems if path in set(desk.paths()) else Problems()
+    if problems:
+        lines = "\n".join(f"    - `{error}`" for error in problems)
+        env.markdown = "{% raw %}\n" + f'!!! failure "This page cannot be published yet"\n\n{lines}\n' + "{% endraw %}"
+    _bind(env, desk, path, env.page.meta)
+
+
+def close_site(env: Any) -> None:
+    """Complete the site that MkDocs built."""
+    try:
+        finish(_desk(env), Path(env.conf["site_dir"]))
+    except Problems as problems:
+        raise _stop(problems, env) from None
+
+
+def _desk(env: Any) -> Desk:
+    root = Path(env.conf["config_file_path"]).parent if _is_mkdocs(env) else Path(env.project_dir)
+    return Desk.at(root, today())
+
+
+def _is_mkdocs(env: Any) -> bool:
+    return hasattr(env, "pre_macro_functions")
+
+
+def _bind(env: Any, desk: Desk, path: str, meta: dict[str, Any]) -> None:
+    """The page's macros and facts as variables, which hide the macros of the same names, and its head worked out."""
+    if path not in set(desk.paths()):
+        return
+    sheet = desk.sheet(path)
+    names = {**vocabulary(sheet), **sheet.names}
+    env.variables.update(names)
+    env.variables[_BOUND] = tuple(names)
+    for key, text in (("title", sheet.title), ("description", sheet.description)):
+        if key in meta:
+            meta[key] = text
+    if "trade" in sheet.front.keys:
+        meta.setdefault("hide", ["navigation", "toc"])
+
+
+def _macro_names() -> list[str]:
+    from macros.pages.vocabulary import MACROS
+
+    return list(MACROS)
+
+
+def _outside(*_: Any, **__: Any) -> str:
+    raise TradeError("this macro was used outside a page", remedy="Use it in a page below docs/.")
+
+
+def _stop(problems: Problems, env: Any) -> Exception:
+    """What ends a build: for MkDocs an error of its own, printed without a traceback also under -q."""
+    count = len(problems.errors)
+    message = f"{problems}\n{count} problem{'s' if count > 1 else ''}; nothing was published."
+    if _is_mkdocs(env):
+        from mkdocs.exceptions import PluginError
+
+        return PluginError("\n" + message)
+    return TradeError(message)
+
+
+class _set:  # noqa: N801  reads as a statement
+    """Environment variables for the time of a block."""
+
+    def __init__(self, **values: str) -> None:
+        self._values = values
+
+    def __enter__(self) -> None:
+        self._before = {name: os.environ.get(name) for name in self._values}
+        os.environ.update(self._values)
+
+    def __exit__(self, *_: object) -> None:
+        for name, value in self._before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -1,0 +1,170 @@
+"""Rendering a page's text once before the engine does, to find every mistake in one run, each at its true line.
+
+Jinja stops at the first error and counts lines from the end of the front matter. Here each tag stands on a line of its
+own in a copy of the text, behind a comment with a line break in it, and a note is kept of where it came from; a tag that
+fails is noted and left out, and the copy is rendered again, until nothing fails.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import FrameType, TracebackType
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2.utils import missing
+
+from macros.errors import Problems, TradeError, near
+
+_RAW = r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}"
+_TAG = re.compile(rf"{_RAW}|\{{\{{.*?\}}\}}|\{{%.*?%\}}|\{{#.*?#\}}", re.DOTALL)
+_LINE_BREAK = "{#\n#}"
+
+
+class AlreadyReported(Exception):
+    """A tag used something whose own mistake has been noted; the tag is left out, and nothing more is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One `{{ … }}` or `{% … %}` with its line in the file."""
+
+    source: str
+    line: int
+    start: int
+
+    @property
+    def is_expression(self) -> bool:
+        return self.source.startswith("{{")
+
+
+class Copy:
+    """The text with each tag on lines of its own, and the way back from those lines to the file's."""
+
+    def __init__(self, text: str, first_line: int, without: set[Tag]) -> None:
+        self.tags: dict[int, Tag] = {}
+        self.broken: TradeError | None = None
+        out: list[str] = []
+        line, end = 1, 0
+        for match in [*_TAG.finditer(text), None]:
+            plain = text[end : match.start() if match else len(text)]
+            opened = plain.find("{{")
+            if opened >= 0:
+                self.broken = TradeError(
+                    "'{{' is opened and never closed", remedy="Close it with '}}'.",
+                    where=str(first_line + text.count("\n", 0, end + opened)),
+                )  # fmt: skip
+            out.append(plain)
+            line += plain.count("\n")
+            if match is None:
+                break
+            end = match.end()
+            tag = Tag(match[0], first_line + text.count("\n", 0, match.start()), match.start())
+            source = "" if tag in without else tag.source
+            out.append(_LINE_BREAK + source)
+            for offset in range(source.count("\n") + 1):
+                self.tags[line + 1 + offset] = tag
+            line += 1 + source.count("\n")
+        self.source = "".join(out)
+
+
+def check(
+    text: str,
+    first_line: int,
+    names: Mapping[str, Any],
+    problems: Problems,
+    where: Callable[[int], str],
+    begin: Callable[[Callable[[], int]], None],
+) -> str:
+    """`text` rendered with `names`, as far as it goes, with every failure noted in `problems`.
+
+    `begin` is called before each rendering with a function that tells the line of the tag being rendered.
+    """
+    without: set[Tag] = set()
+    while True:
+        copy = Copy(text, first_line, without)
+        if copy.broken:
+            problems.add(TradeError(copy.broken.what, remedy=copy.broken.remedy, where=where(int(copy.broken.where))))
+            return ""
+        environment = Environment(undefined=_unknown(names))  # noqa: S701  Markdown, escaped where HTML is made
+        begin(lambda copy=copy: _current_line(copy))  # type: ignore[misc]
+        try:
+            return environment.from_string(copy.source).render(**names)
+        except TemplateSyntaxError as error:
+            tag = copy.tags.get(error.lineno)
+            message = re.sub(r" at \d+$", "", str(error.message))
+            problem: TradeError | None = TradeError(f"cannot read '{tag.source if tag else '{%'}': {message}",
+                                 remedy="Check quotation marks, brackets and the closing '}}'.")  # fmt: skip
+        except Exception as error:
+            tag = copy.tags.get(_template_line(error.__traceback__))
+            problem = None if isinstance(error, AlreadyReported) else _worded(error, tag)
+        if problem:
+            problems.add(problem.at(where(tag.line if tag else first_line)))
+        if tag is None or tag in without or not tag.is_expression:
+            return ""  # without a block tag the rest would not stand
+        without.add(tag)
+
+
+def _unknown(names: Mapping[str, Any]) -> type[StrictUndefined]:
+    """A Jinja undefined that offers the nearest of the names that do exist."""
+
+    class Unknown(StrictUndefined):
+        def __init__(
+            self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = UndefinedError
+        ):
+            if hint is None and name is not None:
+                if obj is missing:
+                    hint = (
+                        f"there is no fact or macro '{name}'. {near(name, [n for n in names if not n.startswith('_')])}"
+                    )
+                else:
+                    valid = [n for n in dir(obj) if not n.startswith("_")]
+                    what = getattr(obj, "_said", f"a {type(obj).__name__}")
+                    hint = f"{what} has no '{name}'. {near(name, valid)}"
+            super().__init__(hint, obj, name, exc)
+
+    return Unknown
+
+
+def _worded(error: Exception, tag: Tag | None) -> TradeError:
+    """An error a writer can mend; anything else is a bug, and rises with its traceback."""
+    if isinstance(error, TradeError):
+        return error
+    if isinstance(error, UndefinedError):
+        what, _, remedy = str(error.message).partition(". ")
+        return TradeError(what, remedy=remedy)
+    innermost = traceback.extract_tb(error.__traceback__)[-1].filename
+    if isinstance(error, (TypeError, ValueError, ZeroDivisionError)) and (
+        innermost == "<template>" or "jinja2" in innermost
+    ):
+        text = re.sub(r"\b\w+\.(?:<locals>\.)?(?=\w+\(\))", "", str(error))
+        return TradeError(
+            f"cannot work out '{tag.source if tag else ''}': {text}", remedy="See the vocabulary in the handbook."
+        )
+    raise error
+
+
+def _template_line(trace: TracebackType | None) -> int:
+    line = 0
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _current_line(copy: Copy) -> int:
+    """The line of the tag being rendered, from the frame of the template that called us."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None and frame.f_code.co_filename == "<template>":
+            tag = copy.tags.get(template.get_corresponding_lineno(frame.f_lineno))
+            if tag:
+                return tag.line
+        frame = frame.f_back
+    return 0

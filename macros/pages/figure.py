@@ -1,0 +1,256 @@
+"""A fact as a writer holds it: printed by naming it, and asked for its words, its kin and what may be claimed of it.
+
+What shows something is a property (`{{ gap.noun }}`); what compares takes the other figure, or a period in words
+(`{{ sold.change_from("a year earlier") }}`). Every property and method here is part of the vocabulary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from macros import words as say
+from macros.errors import TradeError
+from macros.facts import changes, claims, levels, standing
+from macros.facts.claims import Verdict
+from macros.facts.fact import Fact
+from macros.facts.view import Question
+from macros.pages import phrases
+
+if TYPE_CHECKING:
+    from macros.pages.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """A fact on a page. `name` is what the writer calls it, `question` how it can be asked again, None where it was derived."""
+
+    fact: Fact
+    id: str
+    name: str
+    sheet: Sheet
+    question: Question | None = None
+
+    # What is shown
+
+    def __str__(self) -> str:
+        """The figure as an editor writes it; a balance or a change prints its size, and its word carries the sign."""
+        return self.sheet.show_figure(self, self.words())
+
+    def __html__(self) -> Markup:
+        return Markup(str(self))
+
+    @property
+    def short(self) -> str:
+        """The figure for a table or a card: $844.5m."""
+        return self.sheet.show_figure(self, self.words(short=True))
+
+    @property
+    def signed(self) -> str:
+        """The figure with its sign: +$323.2 million."""
+        return self.sheet.show_figure(self, self.words(signed=True))
+
+    @property
+    def short_signed(self) -> str:
+        """The figure for a card, with its sign: +$323.2m."""
+        return self.sheet.show_figure(self, self.words(short=True, signed=True))
+
+    def to(self, digits: int) -> str:
+        """The figure with so many decimals, where its precision bears them."""
+        return self.sheet.show_figure(self, self.words(digits=digits))
+
+    @property
+    def period(self) -> str:
+        """Its period in a sentence: "2025", "the first 11 months of 2025"."""
+        return say.in_prose(self.fact.period)
+
+    @property
+    def months(self) -> str:
+        """Its period by name: "January–November 2025"."""
+        return say.label(self.fact.period)
+
+    @property
+    def noun(self) -> str:
+        """Surplus or deficit of a balance; a rise or a fall of a change."""
+        if self.fact.measure.kind == "balance":
+            return self.sheet.show_word(
+                self._verdict_of_sign("surplus", "deficit"), say.balance_noun(self.fact.value, bound=self.fact.bound)
+            )
+        if self.fact.measure.kind == "change":
+            return self.sheet.show_word(
+                self._verdict_of_sign("a rise", "a fall"), say.noun(self.fact.value, bound=self.fact.bound)
+            )
+        raise TradeError(f"{self._said} has no noun", remedy="Only a balance (surplus, deficit) and a change have one.")
+
+    @property
+    def verb(self) -> str:
+        """What a change did: climbed, edged down, was little changed."""
+        if self.fact.measure.kind != "change":
+            raise TradeError(
+                f"{self._said} has no verb", remedy="Ask a change: {{ sold.change_from('a year earlier').verb }}."
+            )
+        return self.sheet.show_word(
+            self._verdict_of_sign("a rise", "a fall"), say.verb(self.fact.value, bound=self.fact.bound)
+        )
+
+    @property
+    def highest(self) -> str:
+        """Its place among the same months of earlier years, chosen: "the highest since 2014"."""
+        return self._placed("highest")
+
+    @property
+    def lowest(self) -> str:
+        """The same, counted from below: "the lowest since 2016"."""
+        return self._placed("lowest")
+
+    def wider_or_narrower(self, before: Figure | str) -> str:
+        """How a gap compares, chosen: "sharply wider than", "slightly narrower than"."""
+        other = self._other(before)
+        grew = abs(self.fact.value) >= abs(other.fact.value)
+        verdict = (claims.wider if grew else claims.narrower)(self.fact, other.fact)
+        bounds = (other.fact.bound, self.fact.bound)
+        return self.sheet.show_word(verdict, say.wider(before=other.fact.value, after=self.fact.value, bounds=bounds))
+
+    def more_or_less(self, other: Figure) -> str:
+        """How it compares, chosen: "more than", "slightly less than"."""
+        verdict = (claims.more_than if self.fact.value >= other.fact.value else claims.less_than)(self.fact, other.fact)
+        bounds = (self.fact.bound, other.fact.bound)
+        return self.sheet.show_word(verdict, say.more_or_less(self.fact.value, other.fact.value, bounds=bounds))
+
+    # Its kin
+
+    @property
+    def year_earlier(self) -> Figure:
+        """The same figure for the same months of the year before."""
+        return self.at("a year earlier")
+
+    def at(self, period: str) -> Figure:
+        """The same figure for another period: "2024", "same months of 2024"."""
+        question = self._question()
+        wanted = phrases.relative(period, self.fact.period, self.sheet.view.latest(question))
+        return self.sheet.ask(replace(question, period=wanted), f"{self.name}, {period}")
+
+    def change_from(self, before: Figure | str) -> Figure:
+        """The change in per cent since the same months of an earlier year."""
+        return self._derived("change", changes.change, before)
+
+    def difference_from(self, before: Figure | str) -> Figure:
+        """The change as an amount."""
+        return self._derived("difference", changes.difference, before)
+
+    def times(self, before: Figure | str) -> str:
+        """How many times the earlier figure, in words: "twice", "about four times"."""
+        figure = self._derived("times", changes.times, before)
+        return self.sheet.show_figure(figure, say.times(figure.fact.value, bound=figure.fact.bound))
+
+    def share_of(self, whole: Figure) -> Figure:
+        """What percentage it is of a whole over the same months."""
+        return self._derived("share", levels.share, whole)
+
+    def revised_from(self, then: Figure) -> Figure:
+        """What a later vintage made of it: the figure now less as it was known then."""
+        return self._derived("revision", changes.revision, then)
+
+    # What may be claimed
+
+    def __gt__(self, other: Figure) -> Verdict:
+        return claims.more_than(self.fact, other.fact)
+
+    def __lt__(self, other: Figure) -> Verdict:
+        return claims.less_than(self.fact, other.fact)
+
+    def already_exceeds(self, whole: Figure | str) -> Verdict:
+        """That these months are already more than a longer period."""
+        return claims.already_exceeds(self.fact, self._other(whole).fact)
+
+    def rose_from(self, before: Figure | str) -> Verdict:
+        """That it was higher than in the same months of an earlier year."""
+        return claims.rose(self.fact, self._other(before).fact)
+
+    def fell_from(self, before: Figure | str) -> Verdict:
+        """That it was lower than in the same months of an earlier year."""
+        return claims.fell(self.fact, self._other(before).fact)
+
+    def wider_than(self, before: Figure | str) -> Verdict:
+        """That a gap was wider than in the same months of an earlier year."""
+        return claims.wider(self.fact, self._other(before).fact)
+
+    def narrower_than(self, before: Figure | str) -> Verdict:
+        """That a gap was narrower than in the same months of an earlier year."""
+        return claims.narrower(self.fact, self._other(before).fact)
+
+    @property
+    def is_surplus(self) -> Verdict:
+        """That a balance is a surplus."""
+        return claims.surplus(self.fact)
+
+    @property
+    def is_deficit(self) -> Verdict:
+        """That a balance is a deficit."""
+        return claims.deficit(self.fact)
+
+    def highest_since(self, year: int) -> Verdict:
+        """That the last time it was as high was in that year."""
+        return claims.extreme_since(self._standing("highest"), int(year))
+
+    def lowest_since(self, year: int) -> Verdict:
+        """That the last time it was as low was in that year."""
+        return claims.extreme_since(self._standing("lowest"), int(year))
+
+    @property
+    def is_highest_on_record(self) -> Verdict:
+        """That it was never as high in the same months of any year on record."""
+        return claims.extreme_since(self._standing("highest"), None)
+
+    @property
+    def is_lowest_on_record(self) -> Verdict:
+        """That it was never as low in the same months of any year on record."""
+        return claims.extreme_since(self._standing("lowest"), None)
+
+    # Behind the words
+
+    @property
+    def _said(self) -> str:
+        return f"the fact '{self.name}'"
+
+    def words(self, *, digits: int | None = None, signed: bool = False, short: bool = False) -> str:
+        """The figure in words, without any mark-up; the page may ask for more digits to keep two figures apart."""
+        fact = self.fact
+        digits = self.sheet.digits.get(self.id) if digits is None else digits
+        return say.figure(fact.value, fact.unit, bound=fact.bound, digits=digits, signed=signed, short=short)
+
+    def _question(self) -> Question:
+        if self.question is None:
+            raise TradeError(f"{self._said} was worked out from others and cannot be asked again",
+                             remedy="Declare it for the other period under 'facts:'.")  # fmt: skip
+        return self.question
+
+    def _other(self, other: Figure | str) -> Figure:
+        return self.at(other) if isinstance(other, str) else other
+
+    def _derived(self, how: str, work: Callable[[Fact, Fact], Fact], other: Figure | str) -> Figure:
+        before = self._other(other)
+        fact = work(self.fact, before.fact)
+        return self.sheet.add(fact, f"{how}-{self.id}-from-{before.id}", f"{how} of {self.name}")
+
+    def _standing(self, extreme: str) -> standing.Standing:
+        return standing.standing(self.fact, self.sheet.view.history(self._question()), extreme)
+
+    def _placed(self, extreme: str) -> str:
+        place = self._standing(extreme)
+        since = place.since.period if place.since else None
+        verdict = claims.extreme_since(place, since.first_year if since else None)
+        first = place.record[0].period
+        return self.sheet.show_word(
+            verdict, say.record(place.rank, extreme, since=since, first=first, tie=place.is_tie)
+        )
+
+    def _verdict_of_sign(self, positive: str, negative: str) -> Verdict:
+        """That a signed figure is on the side its word says; words for nearly nothing assert nothing."""
+        value, unit = self.fact.value, self.fact.unit
+        word = positive if value > 0 else negative
+        certain = abs(value) > self.fact.bound
+        return Verdict(f"{claims.name(self.fact)} is {word}", True if certain else None, abs(value), unit, (self.fact,))

@@ -1,0 +1,143 @@
+"""The head of a page: its front matter, read with the line of every key, and checked.
+
+MkDocs drops a front matter it cannot read and builds the page without; here it is an error with its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from macros.errors import Problems, TradeError, near
+
+# What MkDocs, Material and this project understand; anything else is more likely a slip than a wish.
+KNOWN_KEYS = (
+    "title", "description", "trade", "facts",
+    "hide", "icon", "status", "subtitle", "tags", "template", "search", "date", "render_macros",
+)  # fmt: skip
+TRADE_KEYS = ("data", "side", "partner", "as of")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of the front matter and the line of its key."""
+
+    value: Any
+    line: int
+
+
+@dataclass(slots=True)
+class Front:
+    """The front matter of one page; `body_line` is the line on which the body begins."""
+
+    path: str
+    keys: dict[str, Value] = field(default_factory=dict)
+    facts: dict[str, Value] = field(default_factory=dict)
+    trade: dict[str, Value] = field(default_factory=dict)
+    body: str = ""
+    body_line: int = 1
+
+    def where(self, line: int) -> str:
+        """The place of a line, as error messages name it."""
+        return f"{self.path}:{line}"
+
+    def text(self, key: str) -> str:
+        """A top-level text, empty where there is none."""
+        return str(self.keys[key].value) if key in self.keys else ""
+
+    def line(self, key: str) -> int:
+        """The line of a top-level key, 1 where there is none."""
+        return self.keys[key].line if key in self.keys else 1
+
+
+def read(path: str, text: str, problems: Problems) -> Front:
+    """The front matter of a page's text; what is wrong with it goes into `problems`."""
+    front = Front(path)
+    head, front.body, front.body_line = _split(text)
+    if not head.strip():
+        return front
+    try:
+        node = yaml.compose(head, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problems.add(_yaml_error(error, front.where(mark.line + 2 if mark else 1)))
+        return front
+    if not isinstance(node, yaml.MappingNode):
+        problems.add(TradeError("the front matter is not a list of 'key: value' lines", where=front.where(2),
+                                remedy="Begin with 'title: …'."))  # fmt: skip
+        return front
+    front.keys = dict(_mapping(node, front, problems, "front matter key"))
+    for key, value in front.keys.items():
+        if key not in KNOWN_KEYS:
+            problems.add(
+                TradeError(
+                    f"unknown front matter key '{key}'", remedy=near(key, KNOWN_KEYS), where=front.where(value.line)
+                )
+            )
+    front.facts = _section(node, "facts", front, problems)
+    front.trade = _section(node, "trade", front, problems)
+    for key, value in front.trade.items():
+        if key not in TRADE_KEYS:
+            problems.add(
+                TradeError(
+                    f"unknown key '{key}' under 'trade'", remedy=near(key, TRADE_KEYS), where=front.where(value.line)
+                )
+            )
+    return front
+
+
+def _split(text: str) -> tuple[str, str, int]:
+    """Front matter, body, and the body's first line; as MkDocs does, only a `---` on the first line opens it."""
+    lines = text.split("\n")
+    if lines[0].strip() == "---":
+        for number, line in enumerate(lines[1:], start=1):
+            if line.strip() in ("---", "..."):
+                return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
+    return "", text, 1
+
+
+def _mapping(node: yaml.MappingNode, front: Front, problems: Problems, what: str) -> Iterator[tuple[str, Value]]:
+    seen: set[str] = set()
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 2
+        key = str(key_node.value)
+        if key in seen:
+            problems.add(TradeError(f"{what} '{key}' is given twice", remedy="Keep one.", where=front.where(line)))
+        seen.add(key)
+        yield key, Value(_construct(value_node), line)
+
+
+def _section(node: yaml.MappingNode, name: str, front: Front, problems: Problems) -> dict[str, Value]:
+    for key_node, value_node in node.value:
+        if key_node.value != name:
+            continue
+        if isinstance(value_node, yaml.MappingNode):
+            return dict(_mapping(value_node, front, problems, "fact" if name == "facts" else f"'{name}' key"))
+        example = "bought: imports, 2025" if name == "facts" else "side: Kenya"
+        problems.add(TradeError(f"'{name}' is not a list of 'name: value' lines", where=front.where(key_node.start_mark.line + 2),
+                                remedy=f"Write each on a line of its own, indented, such as '{example}'."))  # fmt: skip
+    return {}
+
+
+def _construct(node: yaml.Node) -> Any:
+    """The value of a node; a scalar keeps the writer's own letters, so that 2024 stays '2024' and a date a text."""
+    if isinstance(node, yaml.ScalarNode):
+        if node.tag == "tag:yaml.org,2002:bool":
+            return node.value.casefold() in ("true", "yes", "on")
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_construct(item) for item in node.value]
+    return {str(key.value): _construct(value) for key, value in node.value}
+
+
+def _yaml_error(error: yaml.MarkedYAMLError, where: str) -> TradeError:
+    problem = error.problem or "it cannot be read"
+    remedy = "Put text that contains ': ' or begins with a sign between double quotes."
+    if "tab" in problem or "'\\t'" in problem:
+        remedy = "Indent with spaces, not tabs."
+    elif "expected <block end>" in problem or "indentation" in problem:
+        remedy = "Indent the lines of one list alike."
+    return TradeError(f"the front matter is not YAML: {problem}", remedy=remedy, where=where)

@@ -1,0 +1,89 @@
+"""The fixed pieces of an explainer: its headline with the state of the record, and its key numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from macros import words as say
+from macros.errors import TradeError
+from macros.facts import claims
+from macros.pages.figure import Figure
+from macros.pages.receipts import fact_name
+
+if TYPE_CHECKING:
+    from macros.pages.sheet import Sheet
+
+
+def headline(sheet: Sheet) -> str:
+    """The title, the description as a standfirst, and how far the record goes. It is the first line of an explainer."""
+    if not sheet.title:
+        raise TradeError("the page has no title to print", remedy="Add 'title:' to the front matter.")
+    standfirst = Markup('<p class="standfirst">{}</p>').format(sheet.description) if sheet.description else ""
+    return str(
+        Markup('<header class="hero"><h1>{}</h1>{}<p class="status">{}</p></header>').format(
+            Markup(sheet.inked_title), standfirst, Markup(" ").join(_status(sheet))
+        )
+    )
+
+
+def key_numbers(sheet: Sheet, *figures: Figure) -> str:
+    """The figures that sum the page up, two to four, each with its change since the same months of the year before.
+
+    `{{ key_numbers(sold_now, bought_now, gap_now) }}`
+    """
+    if not 2 <= len(figures) <= 4:
+        raise TradeError(f"key numbers are two to four, not {len(figures)}", remedy="Leave the others to the text.")
+    cards = [
+        Markup(
+            '<div class="key"><h2 class="key-name">{}</h2><p class="key-period">{}</p>'
+            '<p class="key-number">{}</p><p class="key-note">{}</p></div>'
+        ).format(_card_name(figure), figure.months, Markup(_card_figure(figure)), Markup(_note(figure)))
+        for figure in figures
+    ]
+    return str(Markup('<section class="keys" aria-label="Key numbers">{}</section>').format(Markup("").join(cards)))
+
+
+def _status(sheet: Sheet) -> list[Markup]:
+    """How far the record goes, when it was known, and what comes next or should already have come."""
+    passport, today = sheet.passport, sheet.source.today
+    newest = sheet.source.record(passport.name, sheet.pinned).newest
+    parts = [("Data to", say.label(newest.covers.end)), ("Vintage of", say.day(newest.known))]
+    if sheet.pinned:
+        parts.insert(0, ("Pinned to", say.day(sheet.pinned)))
+        return [_said(*part) for part in parts]
+    late = passport.overdue(today)
+    if late:
+        parts.append(("Not in yet:", say.and_list([say.label(release.month) for release in late])))
+    following = passport.next_release(today)
+    if following:
+        parts.append(("Next release expected", say.day(following.day)))
+    return [_said(*part) for part in parts]
+
+
+def _said(what: str, value: str) -> Markup:
+    return Markup("<span>{} <b>{}</b></span>").format(what, value)
+
+
+def _card_name(figure: Figure) -> str:
+    measure = figure.fact.measure
+    partner = say.short(measure.partner)
+    names = {"exports": f"Sold to {partner}", "imports": f"Bought from {partner}", "balance": "Balance"}
+    return names.get(measure.kind, fact_name(figure.fact))
+
+
+def _card_figure(figure: Figure) -> str:
+    return figure.short_signed if figure.fact.measure.kind == "balance" else figure.short
+
+
+def _note(figure: Figure) -> str:
+    """One line under the number: how it stands to the same months of the year before."""
+    before = figure.year_earlier
+    if figure.fact.measure.kind == "balance":
+        return f"<b>A {figure.noun}</b>; a {before.noun} of {before.short} a year earlier"
+    change = figure.change_from(before)
+    rose = change.fact.value > 0
+    verdict = (claims.rose if rose else claims.fell)(figure.fact, before.fact)
+    word = figure.sheet.show_word(verdict, "more" if rose else "less")
+    return f"<b>{change} {word}</b> than in the same months of {before.fact.period.first_year}"

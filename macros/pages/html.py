@@ -1,0 +1,87 @@
+"""The HTML that macros leave in a page: figures that open their receipt, and the receipts themselves.
+
+Every piece is one line, or it would fall out of lists and admonitions. A receipt is a `popover`: it opens from a button
+without any script. The class names are a contract with docs/assets/stylesheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
+
+RECEIPT_PREFIX = "r-"
+
+
+def button(words: str, receipt: str, kind: str = "") -> Markup:
+    """Words that open a receipt; `kind` is empty for a figure, or word, quoted, cited."""
+    css = f"fig {kind}".strip()
+    return Markup('<button type="button" class="{}" popovertarget="{}{}">{}</button>').format(
+        css, RECEIPT_PREFIX, receipt, words
+    )
+
+
+def receipt(
+    id: str,
+    *,
+    name: str,
+    value: str = "",
+    bound: str = "",
+    verdict: str = "",
+    sums: Sequence[tuple[str, str]] = (),
+    total: tuple[str, str] | None = None,
+    facts: Iterable[tuple[str, str]] = (),
+    notes: Iterable[str] = (),
+) -> Markup:
+    """A receipt. `sums` are the lines of the till receipt and `total` its last; `facts` are terms with what is said of them."""
+    out = [
+        Markup(
+            '<div class="receipt" id="{}{}" popover><div class="receipt-head"><p class="receipt-name">{}</p>'
+        ).format(RECEIPT_PREFIX, id, name),
+        Markup(
+            '<button type="button" class="receipt-close" popovertarget="{}{}" popovertargetaction="hide"'
+            ' aria-label="Close">×</button></div>'
+        ).format(RECEIPT_PREFIX, id),
+    ]
+    if verdict:
+        out.append(Markup('<p class="receipt-verdict">{}</p>').format(verdict))
+    if value:
+        error = Markup(' <span class="receipt-bound">{}</span>').format(bound) if bound else ""
+        out.append(Markup('<p class="receipt-value">{}{}</p>').format(value, error))
+    if sums:
+        rows = [Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(*line) for line in sums]
+        if total:
+            rows.append(Markup('<tr class="receipt-total"><th scope="row">{}</th><td>{}</td></tr>').format(*total))
+        out.append(Markup('<table class="receipt-sum">{}</table>').format(Markup("").join(rows)))
+    terms = [Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in facts]
+    if terms:
+        out.append(Markup('<dl class="receipt-facts">{}</dl>').format(Markup("").join(terms)))
+    out += [Markup('<p class="receipt-note">{}</p>').format(note) for note in notes]
+    return Markup("").join([*out, Markup("</div>")])
+
+
+def receipts(pieces: Iterable[Markup]) -> Markup:
+    """All receipts of a page, to stand after its article."""
+    inside = Markup("").join(pieces)
+    if not inside:
+        return Markup("")
+    return Markup('<section class="receipts" data-search-exclude aria-label="Receipts">{}</section>').format(inside)
+
+
+def link(words: str, address: str) -> Markup:
+    """A link, or the bare words where there is no address."""
+    return Markup('<a href="{}">{}</a>').format(address, words) if address else escape(words)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]], css: str = "figures") -> Markup:
+    """A plain table whose first column heads its rows."""
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in header)
+    body = Markup("").join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            row[0], Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
+        )
+        for row in rows
+    )
+    return Markup(
+        '<div class="scroll"><table class="{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+    ).format(css, head, body)

@@ -1,0 +1,158 @@
+"""A receipt for every figure, word and quotation: the value unrounded, the sum, the source, the vintage, one caution."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from markupsafe import Markup
+
+from macros import places
+from macros import words as say
+from macros.facts.claims import Verdict
+from macros.facts.fact import Fact
+from macros.pages import html
+from macros.pages.figure import Figure
+from macros.store.passport import Passport
+from macros.store.quoted import Quotation
+from macros.units import USD
+
+_NAMES = {
+    "imports": "{whose} imports from {partner}",
+    "exports": "{whose} exports to {partner}",
+    "balance": "{whose} trade balance with {partner}",
+    "trade": "trade of {side} with {partner}",
+    "cover ratio": "{whose} exports as a percentage of its imports from {partner}",
+    "change": "change in {of}",
+    "difference": "difference in {of}",
+    "times": "multiple of {of}",
+    "share": "share of {of}",
+    "rank": "place of {of} among all",
+    "revision": "revision of {of}",
+}
+# More products or parts than this are not listed one by one.
+_MANY = 12
+
+Passports = Callable[[str], Passport]
+
+
+def fact_name(fact: Fact) -> str:
+    """What a fact is: "Kenya’s imports from the United States"."""
+    measure = fact.measure
+    places_named = {
+        "whose": say.of_place(measure.side),
+        "side": say.in_sentence(measure.side),
+        "partner": say.in_sentence(measure.partner),
+    }
+    of = _NAMES.get(measure.of, "").format(**places_named)
+    name = _NAMES[measure.kind].format(**places_named, of=of)
+    products = f", HS {' + '.join(measure.products)}" if 0 < len(measure.products) <= _MANY else ""
+    return name[0].upper() + name[1:] + products
+
+
+def for_figure(figure: Figure, passport: Passports) -> Markup:
+    """The receipt of a figure."""
+    fact = figure.fact
+    return html.receipt(
+        figure.id,
+        name=fact_name(fact),
+        value=say.exact(fact.value, fact.unit),
+        bound=say.bound_text(fact.bound, fact.unit),
+        sums=list(_sum(fact)),
+        total=(say.label(fact.period), say.exact(fact.value, fact.unit)),
+        facts=[("Period", say.label(fact.period)), ("Formula", fact.formula), *_origin((fact,), passport)],
+        notes=_cautions(fact),
+    )
+
+
+def for_verdict(id: str, words: str, verdict: Verdict, passport: Passports) -> Markup:
+    """The receipt of a comparing word: whether it holds, by how much, and the figures compared."""
+    margin = say.exact(abs(verdict.margin), verdict.unit)
+    return html.receipt(
+        id,
+        name=f"“{words}”",
+        verdict=f"True, by {margin}" if verdict.holds else "Too close to call: within the rounding of the figures",
+        sums=[
+            (f"{fact_name(fact)}, {say.label(fact.period)}", say.exact(fact.value, fact.unit)) for fact in verdict.facts
+        ],
+        facts=[("Checked", verdict.asserts), *_origin(verdict.facts, passport)],
+        notes=_cautions(*verdict.facts),
+    )
+
+
+def for_quotation(quotation: Quotation) -> Markup:
+    """The receipt of something quoted: who said it, where and when; it is theirs, and not computed here."""
+    facts = [
+        ("Said by", html.link(quotation.publisher, quotation.link)),
+        ("In", quotation.document),
+        ("Published", quotation.published),
+        ("About", quotation.period),
+    ]
+    notes = ["Quoted, not computed here.", quotation.note]
+    return html.receipt(
+        quoted_id(quotation),
+        name=quotation.says,
+        facts=[f for f in facts if f[1]],
+        notes=[note for note in notes if note],
+    )
+
+
+def quoted_id(quotation: Quotation) -> str:
+    """The id of a quotation's receipt."""
+    return f"quoted-{quotation.id}"
+
+
+def source_line(facts: tuple[Fact, ...], passport: Passports) -> str:
+    """Where some figures come from, in a line under a chart."""
+    origins = [f"{held.publisher}, {held.title}" for held in _held(facts, passport)]
+    return f"{say.and_list(origins)}; {_vintages(facts, passport)}. {facts[0].basis.adjustment.capitalize()}."
+
+
+def _sum(fact: Fact) -> Iterator[tuple[str, str]]:
+    """The lines of the sum: published figures of a level, or the facts that another fact was made of."""
+    if fact.route and len(fact.route.terms) > 1:
+        for term in fact.route.terms:
+            period = term.observation.period
+            name = f"{say.label(period)}{', published total' if len(period) > 1 else ''}"
+            yield name if term.sign > 0 else f"less {name}", say.exact(term.sign * term.observation.value, fact.unit)
+    elif 1 < len(fact.parts) <= _MANY:
+        for part in fact.parts:
+            yield f"{fact_name(part)}, {say.label(part.period)}", say.exact(part.value, part.unit)
+
+
+def _origin(facts: tuple[Fact, ...], passport: Passports) -> list[tuple[str, str]]:
+    """Who published the figures, what they counted, on what basis, and when we had them."""
+    series = {observation.series for fact in facts for observation in fact.observations}
+    partners = {one.partner for one in series}
+    pages = [
+        html.link(f"{held.publisher}, {held.title}", held.source_page(min(partners))) for held in _held(facts, passport)
+    ]
+    counted = {f"{places.name(s.reporter)} {passport(s.dataset).flow_titles[s.flow]}, {s.valuation}" for s in series}
+    basis = facts[0].basis
+    return [
+        ("Source", Markup("; ").join(pages)),
+        ("Counted as", "; ".join(sorted(counted))),
+        ("Basis", f"{basis.basis} basis, {basis.adjustment}, {basis.prices}"),
+        ("Vintage", _vintages(facts, passport)),
+    ]
+
+
+def _held(facts: tuple[Fact, ...], passport: Passports) -> list[Passport]:
+    return [passport(name) for name in sorted({name for fact in facts for name in fact.datasets})]
+
+
+def _vintages(facts: tuple[Fact, ...], passport: Passports) -> str:
+    """The vintages behind some figures, with the day each was known: "vintage of 1 October 2026"."""
+    found = sorted({(o.series.dataset, o.vintage) for fact in facts for o in fact.observations})
+    days = sorted({passport(dataset).vintage(vintage).known for dataset, vintage in found})
+    return f"vintage{'s' if len(days) > 1 else ''} of {say.and_list([say.day(known) for known in days])}"
+
+
+def _cautions(*facts: Fact) -> list[str]:
+    notes = []
+    if any(len(fact.vintages) > 1 for fact in facts) or len({fact.vintages for fact in facts}) > 1:
+        notes.append(
+            "These figures were last seen in different vintages: a revision in between may be part of the difference."
+        )
+    if any(o.bound > 1 for fact in facts for o in fact.observations if o.series.unit == USD):
+        notes.append("Some of these figures were published rounded; the ± is the most that rounding can have left.")
+    return notes

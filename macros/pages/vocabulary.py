@@ -1,0 +1,35 @@
+"""What a writer can say: the macros of a page. Facts are declared at its head and have words of their own (`figure`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from macros.pages import furniture, graphics, quoting
+from macros.pages.asserting import claim
+
+if TYPE_CHECKING:
+    from macros.pages.sheet import Sheet
+
+MACROS = {
+    "claim": claim,
+    "quoted": quoting.quoted,
+    "against": quoting.against,
+    "then_and_now": quoting.then_and_now,
+    "headline": furniture.headline,
+    "key_numbers": furniture.key_numbers,
+    "chart": graphics.chart,
+}
+
+
+def vocabulary(sheet: Sheet) -> Mapping[str, Any]:
+    """The macros by name, each bound to the page it is used on; with only the writer's arguments in its signature."""
+    return {name: _bound(macro, sheet) for name, macro in MACROS.items()}
+
+
+def _bound(macro: Any, sheet: Sheet) -> Any:
+    def bound(*arguments: Any, **options: Any) -> Any:
+        return macro(sheet, *arguments, **options)
+
+    bound.__name__, bound.__doc__ = macro.__name__, macro.__doc__
+    return bound

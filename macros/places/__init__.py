@@ -1,0 +1,263 @@
+"""Partners and reporters: countries, former countries, groups, and what a trade record holds besides.
+
+A country has its ISO 3166-1 alpha-3 code (XKX Kosovo, XWB West Bank and XGZ Gaza have none of their own), a former one
+its four letters of ISO 3166-3. Where Census changed the code because the territory changed, and ISO did not, the code
+of the earlier territory is ours: `SDN-2011` is Sudan with South Sudan. Two tables beside this file hold it all:
+`schedule_c.csv`, Census's code of each place, and `groups.csv`, each source's code of each group, for the same code is
+one group in Census's workbook and another in its API.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from macros.errors import TradeError, near
+from macros.periods import Period
+
+_REGIONS = {
+    "1": "North America",
+    "2": "Central America and the Caribbean",
+    "3": "South America",
+    "4": "Europe",
+    "5": "Asia",
+    "6": "Australia and Oceania",
+    "7": "Africa",
+    "9": "United States territories",
+}
+# The one place whose region is not its first digit: Census adds Mexico to North America.
+_MEXICO = "2010"
+# What ISO gives as a short name and two countries share: better refused than guessed.
+_AMBIGUOUS = {"congo", "korea"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A partner or reporter: `kind` is country, former, other (unidentified and the like) or group."""
+
+    code: str
+    name: str
+    kind: str
+    note: str = ""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Row:
+    """A row of Schedule C; `life` bounds the months in which the code was in use, where that is known."""
+
+    place: Place
+    schedule_c: str
+    aliases: tuple[str, ...]
+    life: Period
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Group:
+    place: Place
+    aliases: tuple[str, ...]
+    workbook_code: str
+    api_code: str
+    sums_countries: bool
+    members: tuple[str, ...]
+
+
+def find(text: str) -> Place:
+    """The place a writer names, by code, English name or common alias; case and accents do not matter.
+
+    >>> find("ivory coast").code
+    'CIV'
+    """
+    found = _index().get(_fold(text))
+    if found is None:
+        names = [place.name for place in _by_code().values()]
+        sharing = [one for one in names if _fold(text) in _fold(one).split()]
+        remedy = near("", sharing) if sharing else near(text, names)
+        raise TradeError(f"no place is called '{text}'", remedy=remedy)
+    return found
+
+
+def from_code(code: str) -> Place:
+    """The place with a code of ours, such as `KEN`, `SUHH` or `sub-saharan-africa`."""
+    if code not in _by_code():
+        raise TradeError(f"no place has the code '{code}'", remedy=near(code, _by_code()))
+    return _by_code()[code]
+
+
+def from_schedule_c(code: str) -> Place:
+    """The country, former country or other partner with a Census Schedule C code."""
+    if code not in _rows():
+        raise TradeError(f"no place has the Schedule C code '{code}'", remedy="Add it to macros/places/schedule_c.csv.")
+    return _rows()[code].place
+
+
+def from_workbook_code(code: str) -> Place:
+    """The partner or group with a code of Census's country.xlsx."""
+    return _from_source(code, {group.workbook_code: group.place for group in _groups().values()}, "the workbook")
+
+
+def from_api_code(code: str) -> Place:
+    """The partner or group with a code of Census's API."""
+    return _from_source(code, {group.api_code: group.place for group in _groups().values()}, "the API")
+
+
+def name(code: str) -> str:
+    """The English name of the place with a code of ours."""
+    return from_code(code).name
+
+
+def schedule_c(code: str) -> str:
+    """The number Census gives a place or group on its web pages; raises for a group that only its API has."""
+    place = from_code(code)
+    number = _groups()[code].workbook_code if is_group(code) else _numbers()[code]
+    if not number:
+        raise TradeError(f"Census has no page on {place.name}", remedy="Cite the API instead.")
+    return number
+
+
+def life(schedule_c_code: str) -> Period:
+    """The months in which a Schedule C code was in use, as far as the record tells."""
+    return _rows()[schedule_c_code].life
+
+
+def is_group(code: str) -> bool:
+    """Whether a code is that of a group."""
+    return code in _groups()
+
+
+def sums_countries(code: str) -> bool:
+    """Whether a group is a sum of countries on the same basis as theirs."""
+    return _groups()[code].sums_countries
+
+
+def in_group(code: str, group: str) -> bool | None:
+    """Whether a partner counts towards a group; None where we do not hold the group's members."""
+    members = _groups()[group].members
+    if not members:
+        return None
+    number = schedule_c(code)
+    return f"!{number}" not in members and number.startswith(tuple(m for m in members if not m.startswith("!")))
+
+
+def groups() -> tuple[Place, ...]:
+    """Every group, in the order of the table."""
+    return tuple(group.place for group in _groups().values())
+
+
+def everywhere() -> tuple[Place, ...]:
+    """Every place and group we know, in the order of the tables."""
+    return tuple(_by_code().values())
+
+
+def region(place: Place) -> str:
+    """Census's own region of a country, empty for groups and for partners that lie nowhere."""
+    if place.kind in ("group", "other"):
+        return ""
+    number = schedule_c(place.code)
+    return _REGIONS["1" if number == _MEXICO else number[0]]
+
+
+def is_african(place: Place) -> bool:
+    """Whether Census counts a country to Africa."""
+    return region(place) == "Africa"
+
+
+def _from_source(code: str, of_groups: dict[str, Place], source: str) -> Place:
+    # A group that this source lacks has an empty code in the table.
+    if code and code in of_groups:
+        return of_groups[code]
+    if code in _rows():
+        return _rows()[code].place
+    table = "schedule_c.csv" if code.isdigit() and code >= "1000" else "groups.csv"
+    raise TradeError(f"'{code}' is no code of {source} that we know", remedy=f"Add it to macros/places/{table}.")
+
+
+def _fold(text: str) -> str:
+    """Case, accents, apostrophes and runs of space set aside."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+
+
+def _table(file: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(resources.files(__name__).joinpath(file).read_text(encoding="utf-8").splitlines()))
+
+
+@cache
+def _rows() -> dict[str, _Row]:
+    return {
+        row["schedule_c"]: _Row(
+            place=Place(
+                code=row["code"], name=row["name"] or _cldr_name(row["code"]), kind=row["kind"], note=row["note"]
+            ),
+            schedule_c=row["schedule_c"],
+            aliases=tuple(alias for alias in row["aliases"].split(";") if alias),
+            life=Period.parse(f"{row['since'] or '1789-01'}..{row['until'] or '2199-12'}"),
+        )
+        for row in _table("schedule_c.csv")
+    }
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    """Each place's Schedule C code; of two codes of one place the later is current, and later in the table."""
+    return {row.place.code: row.schedule_c for row in _rows().values()}
+
+
+@cache
+def _groups() -> dict[str, _Group]:
+    return {
+        row["id"]: _Group(
+            place=Place(code=row["id"], name=row["name"], kind="group", note=row["note"]),
+            aliases=tuple(alias for alias in row["aliases"].split(";") if alias),
+            workbook_code=row["workbook_code"],
+            api_code=row["api_code"],
+            sums_countries=row["sums_countries"] == "yes",
+            members=tuple(row["schedule_c"].split()),
+        )
+        for row in _table("groups.csv")
+    }
+
+
+@cache
+def _by_code() -> dict[str, Place]:
+    return {row.place.code: row.place for row in _rows().values()} | {group.code: group for group in groups()}
+
+
+@cache
+def _index() -> dict[str, Place]:
+    """Every folded name; our own names come last, so that they win over a foreign one."""
+    import pycountry
+
+    index: dict[str, Place] = {}
+    for place in _by_code().values():
+        iso = pycountry.countries.get(alpha_3=place.code)
+        for key in ("alpha_2", "official_name", "common_name", "name"):
+            if iso and hasattr(iso, key) and _fold(getattr(iso, key)) not in _AMBIGUOUS:
+                index[_fold(getattr(iso, key))] = place
+        if iso:
+            index[_fold(_cldr_name(place.code))] = place
+    aliases = [(row.place, row.aliases) for row in _rows().values()]
+    aliases += [(group.place, group.aliases) for group in _groups().values()]
+    for place, others in aliases:
+        index |= {_fold(alias): place for alias in others}
+    for place in _by_code().values():
+        index |= {_fold(place.code): place, _fold(place.name): place}
+    return index
+
+
+@cache
+def _cldr_name(code: str) -> str:
+    """The name in Unicode's CLDR, its ampersands written out as a newspaper would."""
+    import pycountry
+    from babel import Locale
+
+    country = pycountry.countries.get(alpha_3=code)
+    if country is None:
+        raise TradeError(f"{code} is not in ISO 3166-1", remedy="Give it a name in macros/places/schedule_c.csv.")
+    english: str = Locale("en").territories[country.alpha_2]
+    return english.replace(" & ", " and ").replace("’", "'")

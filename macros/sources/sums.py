@@ -1,0 +1,150 @@
+"""Whether a reading adds up: months to totals, countries to groups and the world, chapters to their partner.
+
+Every number may be off by half its last digit, and a sum by as much as its parts together; what is further off is an
+error. Where a publisher's own file does not add up, the gap is declared on the command line with its reason, and goes
+on record with the vintage: nothing is dropped and nothing is hidden.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from macros import places
+from macros.errors import Problems, TradeError
+from macros.periods import Period
+from macros.sources.published import MILLION, Published, Reading, runs
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gap:
+    """A group and months whose countries are known not to add up to it, and why."""
+
+    group: str
+    period: Period
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Miss:
+    """A month in which the countries of a group miss it by so many dollars."""
+
+    group: str
+    flow: str
+    month: Period
+    short: int
+
+
+def months_to_totals(reading: Reading) -> Problems:
+    """What totals differ from the sum of their months by more than rounding."""
+    problems = Problems()
+    months = {(*_series(n), n.period.first): n for n in reading.kept if len(n.period) == 1}
+    for total in (number for number in reading.kept if len(number.period) > 1):
+        parts = [months[key] for month in total.period if (key := (*_series(total), month.first)) in months]
+        away = total.value - sum(part.value for part in parts)
+        if 2 * abs(away) > total.precision + sum(part.precision for part in parts):
+            problems.add(
+                TradeError(
+                    f"{total.flow} with {places.name(total.partner)} in {total.period} are {_millions(total.value)}, "
+                    f"but the months add to {_millions(total.value - away)} million",
+                    remedy="Compare with the source.",
+                    where=total.where,
+                )
+            )
+    return problems
+
+
+def countries_to_groups(reading: Reading, gaps: Sequence[Gap]) -> tuple[str, ...]:
+    """Sentences on the declared gaps, each with its size; raises for a gap not declared, or declared and not there."""
+    problems = Problems()
+    misses = list(_misses(reading.kept))
+    for group, flow, year in sorted({(m.group, m.flow, m.month.first_year) for m in misses if not _covering(m, gaps)}):
+        some = [m for m in misses if (m.group, m.flow, m.month.first_year) == (group, flow, year)]
+        months = ", ".join(str(run) for run in runs([m.month for m in some]))
+        problems.add(
+            TradeError(
+                f"{flow}: the partners of {group} do not add up to it in {months}; "
+                f"the largest gap is {_millions(max(abs(m.short) for m in some))} million",
+                remedy=f"Look for missing rows; if the publisher's file is so, declare it: --gap {group} {year} 'why'.",
+                where=reading.source,
+            )
+        )
+    notes = []
+    for gap in gaps:
+        covered = [abs(miss.short) for miss in misses if gap in _covering(miss, [gap])]
+        if not covered:
+            problems.add(
+                TradeError(
+                    f"a gap of {gap.group} in {gap.period} is declared, but the partners add up",
+                    remedy="Leave out that --gap.",
+                    where=reading.source,
+                )
+            )
+            continue
+        notes.append(
+            f"{gap.group} in {gap.period} is not the sum of its partners "
+            f"(by up to US$ {_millions(max(covered))} million a month): {gap.reason}"
+        )
+    problems.raise_if_any()
+    return tuple(notes)
+
+
+def chapters_to_partner(reading: Reading, partner_months: Iterable[tuple[str, str, str, int]]) -> Problems:
+    """Where the chapters of a partner and month differ from its total, given as (partner, flow, period, value)."""
+    problems = Problems()
+    sums: dict[tuple[str, str, str], int] = defaultdict(int)
+    for number in reading.kept:
+        sums[number.partner, number.flow, str(number.period)] += number.value
+    flows = {(partner, flow) for partner, flow, _ in sums}
+    for partner, flow, period, value in partner_months:
+        in_reach = (partner, flow) in flows and Period.parse(period) in reading.covers
+        if in_reach and len(Period.parse(period)) == 1 and sums[partner, flow, period] != value:
+            problems.add(
+                TradeError(
+                    f"the chapters of {places.name(partner)} add to {sums[partner, flow, period]} in {period}, "
+                    f"but its {flow} are {value}",
+                    remedy="Look for missing rows, or a file of another vintage.",
+                    where=reading.source,
+                )
+            )
+    return problems
+
+
+def _misses(kept: Sequence[Published]) -> Iterable[_Miss]:
+    """The months in which the countries on record do not add up to a group whose members we know."""
+    parts: dict[tuple[str, str, int], list[int]] = defaultdict(lambda: [0, 0])
+    months = [number for number in kept if len(number.period) == 1]
+    for number in months:
+        for group in () if places.is_group(number.partner) else _groups_of(number.partner):
+            part = parts[group, number.flow, number.period.first]
+            part[0] += number.value
+            part[1] += number.precision
+    for number in months:
+        if places.is_group(number.partner) and number.partner in _known_groups():
+            value, slack = parts[number.partner, number.flow, number.period.first]
+            if 2 * abs(number.value - value) > slack + number.precision:
+                yield _Miss(group=number.partner, flow=number.flow, month=number.period, short=number.value - value)
+
+
+def _covering(miss: _Miss, gaps: Sequence[Gap]) -> list[Gap]:
+    return [gap for gap in gaps if gap.group == miss.group and miss.month in gap.period]
+
+
+@cache
+def _known_groups() -> frozenset[str]:
+    return frozenset(group.code for group in places.groups() if places.in_group("KEN", group.code) is not None)
+
+
+@cache
+def _groups_of(partner: str) -> tuple[str, ...]:
+    return tuple(group for group in _known_groups() if places.in_group(partner, group))
+
+
+def _series(number: Published) -> tuple[str, str, str]:
+    return (number.partner, number.flow, number.product)
+
+
+def _millions(value: int) -> str:
+    return f"{value / MILLION:.6f}".rstrip("0").rstrip(".")

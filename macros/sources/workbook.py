@@ -1,0 +1,183 @@
+"""Census's workbook country.xlsx: US goods trade with every partner and group by month, in US$ million.
+
+What it does not say about itself: a month not yet published is 0 there, like a true nil; country rows are rounded to
+0.1 million before 2003; its yearly totals are the sums of its (rounded) months and carry nothing of their own; and a
+code whose territory is gone goes on with rows of zeros for years.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from statistics import median_low
+
+from macros import places
+from macros.errors import Problems, TradeError
+from macros.periods import Period
+from macros.sources.published import MILLION, TENTH_OF_A_MILLION, Published, Reading, dollars, without_nil_groups
+
+_MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+_LETTERS = {"imports": "I", "exports": "E"}
+COLUMNS = ["year", "CTY_CODE", "CTYNAME"] + [letter + month for letter in "IE" for month in [*_MONTHS, "YR"]]
+# The decimals of a value in millions, at the least, and what they say it is rounded to.
+_STEPS = ((4, 1), (2, 1_000), (1, TENTH_OF_A_MILLION), (0, MILLION))
+_SEASONALLY_ADJUSTED = "0004"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Line:
+    """One flow of one row: twelve months and their total, in millions as printed."""
+
+    code: str
+    partner: str
+    flow: str
+    year: int
+    months: tuple[Decimal, ...]
+    total: Decimal
+    where: str
+
+
+def read(path: Path) -> Reading:
+    """The workbook's numbers up to its last published month."""
+    problems = Problems()
+    lines, adjusted = _lines(path, problems)
+    problems.raise_if_any()
+    last = max(
+        (line.year * 12 + at for line in lines for at, value in enumerate(line.months) if value),
+        default=None,
+    )
+    if last is None:
+        raise TradeError("no month has a value", remedy="Compare with the source.", where=path.name)
+    covers = Period(min(line.year for line in lines) * 12, last)
+    precision = _precisions(lines)
+    kept: list[Published] = []
+    outside = 0
+    for line in lines:
+        with problems.gathering():
+            step = precision[_key(line)]
+            _require_total(line, step)
+            life = covers if places.is_group(line.partner) else places.life(line.code)
+            for at, value in enumerate(line.months):
+                month = Period.month(line.year, at + 1)
+                if month not in covers:
+                    continue
+                # A nil outside the life of a code is no observation; a value there is the source's own, and stays.
+                if not value and month not in life:
+                    outside += 1
+                    continue
+                kept.append(
+                    Published(
+                        partner=line.partner,
+                        flow=line.flow,
+                        period=month,
+                        value=dollars(value, line.where),
+                        precision=step,
+                        where=line.where,
+                    )
+                )
+    problems.raise_if_any()
+    groups = {place.code for place in places.groups()}
+    kept, account = without_nil_groups(kept, groups)
+    account += [
+        f"{adjusted} rows of the seasonally adjusted world (0004): left out, another series",
+        f"months after {covers.end}: cut, zero in every row because not yet published",
+        f"{outside} nils outside the months in which a code was in use: left out, they are no observations",
+        f"{len(lines)} yearly totals: checked against their months and not stored, for they are no more than the sums",
+    ]
+    return Reading(source=path.name, kept=tuple(kept), covers=covers, account=tuple(account))
+
+
+def _require_total(line: _Line, step: int) -> None:
+    """Raise where the total of a row is further from its months than rounding explains."""
+    added = sum(line.months, Decimal(0))
+    if 2 * abs(line.total - added) * MILLION > (len(line.months) + 1) * step:
+        raise TradeError(
+            f"{line.flow} with {places.name(line.partner)} in {line.year} are {line.total}, "
+            f"but the months add to {added} million",
+            remedy="Compare with the source.",
+            where=line.where,
+        )
+
+
+def _key(line: _Line) -> tuple[str, str, int]:
+    return (line.partner if places.is_group(line.partner) else "", line.flow, line.year)
+
+
+def _precisions(lines: list[_Line]) -> Mapping[tuple[str, str, int], int]:
+    """The precision of a year, by the last digit that at least half its months show.
+
+    One value's look tells nothing (59.1 may be 59.100000), a year's does: of all countries together, of a group by
+    itself. A stray long value does not make a year precise, as in the European Union's of 2005; its imports of 2004
+    are in thousands, and the world's of 2004 to 2007 in whole millions.
+    """
+    decimals: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for line in lines:
+        decimals[_key(line)] += (max(0, -int(v.normalize().as_tuple().exponent)) for v in line.months if v)
+    usual = {key: median_low(printed) for key, printed in decimals.items() if printed}
+    return {key: next(step for least, step in _STEPS if usual.get(key, 0) >= least) for key in decimals}
+
+
+def _lines(path: Path, problems: Problems) -> tuple[list[_Line], int]:
+    """Every row as two lines, one for each flow, and how many rows of the adjusted world were passed over."""
+    lines: list[_Line] = []
+    adjusted = 0
+    for number, row in enumerate(_rows(path), start=2):
+        where = f"{path.name}:{number}"
+        code = str(row["CTY_CODE"])
+        if code == _SEASONALLY_ADJUSTED:
+            adjusted += 1
+            continue
+        with problems.gathering(where):
+            partner = places.from_workbook_code(code).code
+            year = _year(row["year"])
+            for flow, letter in _LETTERS.items():
+                months = tuple(_millions(row, letter + month) for month in _MONTHS)
+                total = _millions(row, letter + "YR")
+                lines.append(
+                    _Line(code=code, partner=partner, flow=flow, year=year, months=months, total=total, where=where)
+                )
+    return lines, adjusted
+
+
+def _rows(path: Path) -> Iterator[dict[str, object]]:
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (zipfile.BadZipFile, KeyError, OSError) as error:
+        raise TradeError(
+            f"not a readable Excel workbook ({error})",
+            remedy="Open it: it may be an error page or cut off; fetch it again.",
+            where=path.name,
+        ) from error
+    rows = book.worksheets[0].iter_rows(values_only=True)
+    header = [str(cell) for cell in next(rows, ())]
+    missing = [column for column in COLUMNS if column not in header]
+    if missing:
+        raise TradeError(
+            f"no column {', '.join(missing)}",
+            remedy=f"Expected {', '.join(COLUMNS[:4])} … EYR.",
+            where=f"{path.name}:1",
+        )
+    for row in rows:
+        if any(cell is not None for cell in row):
+            yield dict(zip(header, row, strict=True))
+
+
+def _year(cell: object) -> int:
+    text = str(cell)
+    if not (text.isdigit() and len(text) == 4):
+        raise TradeError(f"'{text}' is not a year", remedy="Expected four digits.")
+    return int(text)
+
+
+def _millions(row: Mapping[str, object], column: str) -> Decimal:
+    cell = row[column]
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        raise TradeError(f"{column} is '{cell}', not a number", remedy="A month without trade is 0 in this file.")
+    # Cells are binary: 59.1 may come as 59.10000000000001. Eight decimals are cents, so that less than a dollar shows.
+    return Decimal(repr(round(cell, 8)))

@@ -1,0 +1,187 @@
+"""A dataset's passport: who publishes it, what it measures and how, under what licence, and which vintages are held.
+
+`data/<dataset>/dataset.yml` follows Data Package v2 where it has a word for a thing (name, title, licenses, sources,
+schema); what trade needs beyond it stands beside.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from macros import places, units
+from macros.errors import TradeError, near
+from macros.periods import Period
+from macros.store.series import Series
+
+PASSPORT = "dataset.yml"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """One file of a vintage, sealed by the hash of its bytes."""
+
+    path: Path
+    hash: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vintage:
+    """One release as it is held: `known` is the day from which we count it as known, `covers` the months it speaks for."""
+
+    id: str
+    known: date
+    covers: Period
+    partners: Table
+    groups: Table | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Release:
+    """A day on which the publisher puts out a month, past or expected."""
+
+    month: Period
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passport:
+    """What is said of a whole dataset."""
+
+    name: str
+    title: str
+    publisher: str
+    reporter: str
+    basis: str
+    adjustment: str
+    prices: str
+    unit: units.Unit
+    valuations: dict[str, str]
+    flow_titles: dict[str, str]
+    absent: str
+    nil_where_absent: bool
+    page: str
+    vintages: tuple[Vintage, ...]
+    releases: tuple[Release, ...]
+    products: dict[str, str]
+
+    @classmethod
+    def read(cls, folder: Path) -> Passport:
+        """The passport in a dataset's folder; `TradeError` naming the file and the key where it is not in order."""
+        path = folder / PASSPORT
+        if not path.is_file():
+            known = [found.parent.name for found in folder.parent.glob(f"*/{PASSPORT}")]
+            raise TradeError(f"no dataset '{folder.name}'", remedy=near(folder.name, known))
+        where = f"{folder.parent.name}/{folder.name}/{PASSPORT}"
+        try:
+            said = yaml.safe_load(path.read_text(encoding="utf-8"))
+            return cls(
+                name=said["name"],
+                title=said["title"],
+                publisher=said["publisher"],
+                reporter=said["reporter"],
+                basis=said["basis"],
+                adjustment=said["adjustment"],
+                prices=said["prices"],
+                unit=units.parse(said["currency"])[0],
+                valuations={flow: entry["valuation"] for flow, entry in said["flows"].items()},
+                flow_titles={flow: entry["title"] for flow, entry in said["flows"].items()},
+                absent=said["absent"],
+                nil_where_absent=said.get("nil_where_absent", False),
+                page=said["page"],
+                vintages=_vintages(folder, said["resources"]),
+                releases=tuple(
+                    Release(month=Period.parse(str(entry["month"])), day=entry["date"])
+                    for entry in said["calendar"]["releases"]
+                ),
+                products=_products(folder),
+            )
+        except TradeError as error:
+            raise error.at(where) from None
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise TradeError(f"not YAML: {error.problem}", remedy="Mend the line.", where=f"{where}:{line}") from None
+        except KeyError as error:
+            raise TradeError(
+                f"the passport has no {error}", remedy="Copy it from another dataset's.", where=where
+            ) from None
+
+    @property
+    def has_products(self) -> bool:
+        """Whether its figures are by product."""
+        return bool(self.products)
+
+    @property
+    def newest(self) -> Vintage:
+        """The vintage known last."""
+        return max(self.vintages, key=lambda vintage: vintage.known)
+
+    def series(self, partner: str, flow: str, product: str = "") -> Series:
+        """The series of one of the reporter's flows with a partner."""
+        return Series(
+            dataset=self.name,
+            publisher=self.publisher,
+            reporter=self.reporter,
+            partner=partner,
+            flow=flow,
+            product=product,
+            valuation=self.valuations[flow],
+            basis=self.basis,
+            adjustment=self.adjustment,
+            prices=self.prices,
+            unit=self.unit,
+        )
+
+    def vintage(self, id: str) -> Vintage:
+        """The vintage of that id."""
+        return next(vintage for vintage in self.vintages if vintage.id == id)
+
+    def source_page(self, partner: str) -> str:
+        """The publisher's page on a partner, where a reader can check."""
+        return self.page.format(schedule_c=places.schedule_c(partner))
+
+    def overdue(self, today: date) -> tuple[Release, ...]:
+        """Releases due by a day whose month the record does not hold, oldest first."""
+        return tuple(r for r in self.releases if r.day <= today and r.month.last > self.newest.covers.last)
+
+    def next_release(self, today: date) -> Release | None:
+        """The first release after a day; None where the calendar ends."""
+        return next((release for release in self.releases if release.day > today), None)
+
+
+def _vintages(folder: Path, resources: list[dict[str, Any]]) -> tuple[Vintage, ...]:
+    """The vintages that a passport lists, oldest first: a file of partners each, and one of groups where there is one."""
+    tables = {
+        (entry["vintage"], entry["groups"]): Table(path=folder / entry["path"], hash=entry["hash"])
+        for entry in resources
+    }
+    return tuple(
+        sorted(
+            (
+                Vintage(
+                    id=entry["vintage"],
+                    known=entry["known"],
+                    covers=Period.parse(entry["covers"]),
+                    partners=tables[entry["vintage"], False],
+                    groups=tables.get((entry["vintage"], True)),
+                )
+                for entry in resources
+                if not entry["groups"]
+            ),
+            key=lambda vintage: vintage.known,
+        )
+    )
+
+
+def _products(folder: Path) -> dict[str, str]:
+    """The names of the products by code, empty where the dataset has none."""
+    path = folder / "products.csv"
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {row["chapter"]: row["name"] for row in csv.DictReader(lines)}

@@ -1,0 +1,125 @@
+"""The record as of a day: for each month, the newest vintage known then.
+
+A release never overwrites; it is added. For every month the newest vintage that covers it governs, also by what it does
+not hold: a partner without a row there has no observation, whatever an older vintage said. (Only a passport that knows its
+source to list everything there was may say that what is absent was nil.) A total is used only where
+one vintage governs all its months, so that no old total can carry unrevised months past a revision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from macros import places
+from macros.errors import TradeError, near
+from macros.periods import Period
+from macros.store.passport import Passport, Vintage
+from macros.store.routes import Route, RouteMap
+from macros.store.series import Observation, Series
+from macros.store.vintages import rows
+
+
+class Record:
+    """One dataset as it was known at the end of a day; without a day, as it is known now."""
+
+    def __init__(self, passport: Passport, as_of: date | None = None) -> None:
+        self.passport = passport
+        self.as_of = as_of or max(vintage.known for vintage in passport.vintages)
+        self.vintages = tuple(vintage for vintage in passport.vintages if vintage.known <= self.as_of)
+        if not self.vintages:
+            first = min(vintage.known for vintage in passport.vintages)
+            raise TradeError(
+                f"nothing was on record in '{passport.name}' on {self.as_of.isoformat()}",
+                remedy=f"The first vintage was known on {first.isoformat()}.",
+            )
+        self._maps: dict[Series, RouteMap] = {}
+
+    @property
+    def latest(self) -> Period:
+        """The last month on record."""
+        return max(vintage.covers.end for vintage in self.vintages)
+
+    @property
+    def newest(self) -> Vintage:
+        """The vintage known last."""
+        return self.vintages[-1]
+
+    def governing(self, month: int) -> Vintage | None:
+        """The newest vintage that covers a month (counted as in `Period`)."""
+        covering = [v for v in self.vintages if v.covers.first <= month <= v.covers.last]
+        return max(covering, key=lambda vintage: vintage.known, default=None)
+
+    def series(self, partner: str, flow: str, product: str = "") -> Series:
+        """The series of one flow of the reporter with a partner (a place code or a group's)."""
+        return self.passport.series(partner, flow, product)
+
+    def total(self, series: Series, period: Period) -> Route:
+        """The sum of a series over a period, by the route with the smallest bound.
+
+        Raises `TradeError` when the record does not reach, saying how far it does.
+        """
+        route = self._map(series).best(period)
+        if route is None:
+            raise self._out_of_reach(series, period)
+        return route
+
+    def reach(self, series: Series) -> Period | None:
+        """From the first month to the last with an observation; None for a partner without any."""
+        months = [o.period for o in self._observations(series)]
+        return Period(min(p.first for p in months), max(p.last for p in months)) if months else None
+
+    def partners(self, *, groups: bool = False) -> list[str]:
+        """The codes of every partner (or group) that has a row in a governing vintage, in order."""
+        tables = [vintage.groups if groups else vintage.partners for vintage in self.vintages]
+        return sorted({partner for table in tables if table for partner in rows(table).partners})
+
+    def products(self, partner: str, flow: str) -> list[str]:
+        """The codes of the products on record for a partner, in order; empty where the dataset has no products."""
+        keys = {key for vintage in self.vintages for key in rows(vintage.partners).of(partner)}
+        return sorted(product for of_flow, product in keys if of_flow == flow)
+
+    def _map(self, series: Series) -> RouteMap:
+        if series not in self._maps:
+            self._maps[series] = RouteMap(self._observations(series))
+        return self._maps[series]
+
+    def _observations(self, series: Series) -> Iterator[Observation]:
+        is_group = places.is_group(series.partner)
+        for vintage in self.vintages:
+            table = vintage.groups if is_group else vintage.partners
+            partner = rows(table).of(series.partner) if table else {}
+            held: set[Period] = set()
+            for period, value, bound in partner.get((series.flow, series.product), ()):
+                if self._governs(vintage, period):
+                    held.add(period)
+                    yield Observation(series=series, period=period, value=value, bound=bound, vintage=vintage.id)
+            if self.passport.nil_where_absent:
+                for month in vintage.covers:
+                    if month not in held and self._governs(vintage, month):
+                        nil = Decimal(0)
+                        yield Observation(series=series, period=month, value=nil, bound=nil, vintage=vintage.id)
+
+    def _governs(self, vintage: Vintage, period: Period) -> bool:
+        return all(self.governing(month) is vintage for month in range(period.first, period.last + 1))
+
+    def _out_of_reach(self, series: Series, period: Period) -> TradeError:
+        what = f"{series.flow} with {places.name(series.partner)}"
+        reach = self.reach(series)
+        if reach is None:
+            known = [places.name(code) for code in self.partners()]
+            return TradeError(f"'{self.passport.name}' has no {what}", remedy=near(places.name(series.partner), known))
+        if period.last > reach.last:
+            return TradeError(
+                f"{period} is not on record yet: {what} end with {reach.end}",
+                remedy=f"Ask for a period up to {reach.end}, such as '{reach.last_year} to date'.",
+            )
+        if period.first < reach.first:
+            return TradeError(f"{period} is before the record of {what}", remedy=f"It begins with {reach.start}.")
+        held = {m for o in self._observations(series) for m in range(o.period.first, o.period.last + 1)}
+        gaps = [str(month) for month in period if month.first not in held] or [str(period)]
+        return TradeError(
+            f"'{self.passport.name}' has no {what} for {', '.join(gaps[:3])}{' …' if len(gaps) > 3 else ''}",
+            remedy=f"There, {self.passport.absent}. Choose another period.",
+        )

@@ -1,0 +1,79 @@
+"""From published numbers to the number asked for, by the way that loses least.
+
+A publisher prints months, and for some years totals computed before rounding. A window such as January–November can be
+had as eleven rounded months (± 0.55 million) or as the year less December (± 0.1). Seen as a graph, the ends of months
+are nodes and each published number is an edge from the start of its period to its end, which may be walked backwards
+with a minus sign; its length is its rounding error. The shortest path is the best sum: Dijkstra's algorithm (1959).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import count
+
+from macros.periods import Period
+from macros.store.series import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An observation added (`sign` 1) or taken away (-1)."""
+
+    sign: int
+    observation: Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A signed sum of observations that covers a period exactly."""
+
+    period: Period
+    terms: tuple[Term, ...]
+
+    @property
+    def value(self) -> Decimal:
+        """The sum, in the unit of the series."""
+        return sum((term.sign * term.observation.value for term in self.terms), Decimal(0))
+
+    @property
+    def bound(self) -> Decimal:
+        """The largest error the sum can have from the rounding of its terms."""
+        return sum((term.observation.bound for term in self.terms), Decimal(0))
+
+
+class RouteMap:
+    """The observations of one series, ready to be asked for any period."""
+
+    def __init__(self, observations: Iterable[Observation]) -> None:
+        self._edges: dict[int, list[tuple[int, Term]]] = {}
+        for observation in observations:
+            start, end = observation.period.first, observation.period.last + 1
+            self._edges.setdefault(start, []).append((end, Term(1, observation)))
+            self._edges.setdefault(end, []).append((start, Term(-1, observation)))
+
+    def best(self, period: Period) -> Route | None:
+        """The route with the smallest bound, the fewest terms among equals; None if the numbers do not reach."""
+        goal = period.last + 1
+        serial = count()  # settles ties, so that no two terms are ever compared
+        queue: list[tuple[Decimal, int, int, int, tuple[Term, ...]]] = [(Decimal(0), 0, next(serial), period.first, ())]
+        settled: set[int] = set()
+        while queue:
+            bound, length, _, node, terms = heapq.heappop(queue)
+            if node == goal:
+                return Route(period, _in_order(terms))
+            if node in settled:
+                continue
+            settled.add(node)
+            for to, term in self._edges.get(node, ()):
+                if to not in settled:
+                    further = bound + term.observation.bound
+                    heapq.heappush(queue, (further, length + 1, next(serial), to, (*terms, term)))
+        return None
+
+
+def _in_order(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Added numbers first, then those taken away, each by period: the order in which a reader would do the sum."""
+    return tuple(sorted(terms, key=lambda term: (-term.sign, term.observation.period)))

@@ -1,0 +1,40 @@
+"""What a publisher says: one series, and its single observations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from macros.periods import Period
+from macros.units import Unit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Series:
+    """One published series: who reports which flow, with whom, of what, and how it is valued.
+
+    `flow` is the reporter's own: `exports` of the United States are what its partner imports.
+    """
+
+    dataset: str
+    publisher: str
+    reporter: str
+    partner: str
+    flow: str
+    product: str = ""
+    valuation: str
+    basis: str
+    adjustment: str
+    prices: str
+    unit: Unit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Observation:
+    """One published number, in the base unit; `bound` is the largest error of its rounding, in the same unit."""
+
+    series: Series
+    period: Period
+    value: Decimal
+    bound: Decimal
+    vintage: str

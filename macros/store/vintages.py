@@ -1,0 +1,76 @@
+"""Reading a vintage's file: its bytes must have the hash in the passport, for a vintage never changes.
+
+What was checked when it was imported is what is read here, so a load costs a hash and a parse, once for each content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Hashable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+import pandas as pd
+
+from macros.errors import TradeError
+from macros.periods import Period
+from macros.store.passport import Table
+
+Row = tuple[Period, Decimal, Decimal]
+"""A period, its value and the largest error of its rounding, in the unit of the dataset."""
+COLUMNS = ("partner", "flow", "period", "value", "precision")
+
+
+class Rows:
+    """The rows of one file, by partner."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._rows: dict[str, list[tuple[str, str, str, int, int]]] = {}
+        products = frame["product"] if "product" in frame else [""] * len(frame)
+        columns = (frame["partner"], frame["flow"], products, frame["period"], frame["value"], frame["precision"])
+        for partner, *row in zip(*columns, strict=True):
+            self._rows.setdefault(partner, []).append(tuple(row))
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """The codes of the partners (or groups), in order."""
+        return tuple(self._rows)
+
+    def of(self, partner: str) -> Mapping[tuple[str, str], tuple[Row, ...]]:
+        """A partner's rows by flow and product ("" where the file has none); empty for a partner without any."""
+        found: dict[tuple[str, str], list[Row]] = {}
+        for flow, product, period, value, precision in self._rows.get(partner, ()):
+            row = (Period.parse(period), Decimal(value), Decimal(precision) / 2)
+            found.setdefault((flow, product), []).append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+
+def rows(table: Table) -> Rows:
+    """The rows of a vintage's file; raises `TradeError` where the file is not the one that was imported."""
+    where = "/".join(table.path.parts[-3:])
+    if not table.path.is_file():
+        raise TradeError(
+            "the file of this vintage is missing", remedy="Take it from the repository again.", where=where
+        )
+    content = table.path.read_bytes()
+    if f"sha256:{hashlib.sha256(content).hexdigest()}" != table.hash:
+        raise TradeError(
+            "the file is not the one that was imported: its hash differs from the passport's",
+            remedy="A vintage is never edited: restore the file, and import corrections as a new vintage.",
+            where=where,
+        )
+    return _parsed(table.hash, content)
+
+
+@lru_cache(maxsize=32)
+def _parsed(hash: str, content: bytes) -> Rows:
+    types: dict[Hashable, str] = {
+        "partner": "str",
+        "flow": "str",
+        "product": "str",
+        "period": "str",
+        "value": "int64",
+        "precision": "int64",
+    }
+    return Rows(pd.read_csv(io.BytesIO(content), dtype=types, keep_default_na=False))
