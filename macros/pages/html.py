@@ -65,7 +65,7 @@ def receipts(pieces: Iterable[Markup]) -> Markup:
     inside = Markup("").join(pieces)
     if not inside:
         return Markup("")
-    return Markup('<section class="receipts" data-search-exclude aria-label="Receipts">{}</section>').format(inside)
+    return Markup('<section class="receipts md-typeset" data-search-exclude aria-label="Receipts">{}</section>').format(inside)
 
 
 def link(words: str, address: str) -> Markup:

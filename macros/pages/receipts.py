@@ -74,7 +74,7 @@ def for_verdict(id: str, words: str, verdict: Verdict, passport: Passports) -> M
         sums=[
             (f"{fact_name(fact)}, {say.label(fact.period)}", say.exact(fact.value, fact.unit)) for fact in verdict.facts
         ],
-        facts=[("Checked", verdict.asserts), *_origin(verdict.facts, passport)],
+        facts=_origin(verdict.facts, passport),
         notes=_cautions(*verdict.facts),
     )
 
