@@ -6,11 +6,13 @@ is a command (`python -m macros build`).
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
 # An engine may load this file by its path, without the folder above it being known to Python.
+_STAMP = "TRADE_CODE"
 _ROOT = str(Path(__file__).resolve().parent.parent)
 if _ROOT not in sys.path:
     sys.path.insert(0, _ROOT)
@@ -18,9 +20,21 @@ if _ROOT not in sys.path:
 
 def define_env(env: Any) -> None:
     """Check every page before the first is built, and give the names of one page to Zensical, which has it at hand."""
+    _forget_changed_code()
     from macros.pages import engines
 
     engines.open_site(env)
+
+
+def _forget_changed_code() -> None:
+    """While serving, drop our modules once one of them was edited, so that the next build has the code as it is."""
+    if "TRADE_SERVING" not in os.environ:
+        return
+    stamp = str(max(path.stat().st_mtime_ns for path in Path(__file__).parent.rglob("*.py")))
+    if os.environ.get(_STAMP, stamp) != stamp:
+        for name in [name for name in sys.modules if name.startswith("macros.")]:
+            del sys.modules[name]
+    os.environ[_STAMP] = stamp
 
 
 def on_pre_page_macros(env: Any) -> None:

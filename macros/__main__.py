@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     except TradeError as error:
         print(error, file=sys.stderr)
         if isinstance(error, Problems):
-            print(_count(error), file=sys.stderr)
+            print(f"{error.count}; site/ is as it was.", file=sys.stderr)
         return 1
 
 
@@ -83,11 +83,6 @@ def _serve(address: str) -> int:
 
     serve_with_mkdocs(ROOT, address)
     return 0
-
-
-def _count(problems: Problems) -> str:
-    number = len(problems.errors)
-    return f"{number} problem{'s' if number > 1 else ''}. site/ is as it was."
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ class TradeError(Exception):
     """What is wrong, where, and what to do about it. `str()` is the line a person reads."""
 
     def __init__(self, what: str, *, remedy: str = "", where: str = "") -> None:
-        super().__init__(what, remedy, where)
+        super().__init__(what)  # and no more, so that an error can cross from one process to another
         self.what = what.rstrip(".")
         self.remedy = remedy
         self.where = where
@@ -33,7 +33,7 @@ class TradeError(Exception):
 
 
 class Problems(TradeError):
-    """Several errors met in one run. `str()` is one line each, in the order of their places."""
+    """Several errors met in one run. `str()` is one line each, in the order in which they were met."""
 
     def __init__(self, errors: Iterable[TradeError] = ()) -> None:
         super().__init__("problems")
@@ -48,6 +48,12 @@ class Problems(TradeError):
     def __iter__(self) -> Iterator[TradeError]:
         return iter(self.errors)
 
+    def at(self, where: str) -> Problems:
+        """The same errors, the place given to those that have none."""
+        for error in self.errors:
+            error.at(where)
+        return self
+
     def add(self, error: TradeError) -> None:
         """Take note of one more; a gathered lot is taken apart, and nothing is said twice."""
         for one in error.errors if isinstance(error, Problems) else [error]:
@@ -61,6 +67,12 @@ class Problems(TradeError):
             yield
         except TradeError as error:
             self.add(error.at(where) if where else error)
+
+    @property
+    def count(self) -> str:
+        """How many there are: "1 problem", "3 problems"."""
+        number = len(self.errors)
+        return f"{number} problem{'' if number == 1 else 's'}"
 
     def raise_if_any(self) -> None:
         """End here if anything was gathered."""

@@ -48,7 +48,9 @@ class Period:
 
     @classmethod
     def months(cls, year: int, start: int, end: int) -> Period:
-        """A run of months within one year."""
+        """A run of months within one year, each 1 to 12."""
+        if not (1 <= start <= 12 and 1 <= end <= 12):
+            raise TradeError(f"a year has no months {start} to {end}", remedy="Months run from 1 to 12.")
         return cls(year * 12 + start - 1, year * 12 + end - 1)
 
     @classmethod
@@ -215,7 +217,7 @@ def _numbered_month(year: str, month: str, text: str) -> int:
 
 def _count(word: str, text: str) -> int:
     lower = word.casefold()
-    number = _NUMBER_WORDS.index(lower) + 1 if lower in _NUMBER_WORDS else int(word) if word.isdigit() else 0
+    number = _NUMBER_WORDS.index(lower) + 1 if lower in _NUMBER_WORDS else int(word) if word.isdecimal() else 0
     if not 1 <= number <= 12:
         raise TradeError(f"'{text}' is not a period: a year has 1 to 12 months", remedy=_EXAMPLES)
     return number

@@ -6,7 +6,6 @@ source wrote them or how a table prints them.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -26,7 +25,7 @@ class Unit:
     def require(self, other: Unit, doing: str) -> None:
         """Raise unless `other` is the same unit; `doing` completes "cannot ...", such as "compare"."""
         if self != other:
-            raise TradeError(f"cannot {doing} {self} with {other}", remedy="Both must have the same unit.")
+            raise TradeError(f"cannot {doing} {self} and {other}", remedy="Both must have the same unit.")
 
     @property
     def of_a_difference(self) -> Unit:
@@ -55,10 +54,10 @@ _UNITS = {
 
 def parse(text: str) -> tuple[Unit, Decimal]:
     """The unit and the scale that a source or a register writes: `US$ million` is `(USD, 1000000)`."""
-    if text in _UNITS:
-        return _UNITS[text], Decimal(1)
-    match = re.fullmatch(r"(\S+)\s+(\w+)", text.strip())
-    if match and match[1] in _UNITS and match[2] in _SCALES:
-        return _UNITS[match[1]], Decimal(10) ** _SCALES[match[2]]
-    names = [f"{code} {scale}".strip() for code in ("US$",) for scale in _SCALES] + ["%", "percentage points", "times"]
+    code, _, scale = text.strip().partition(" ")
+    if _UNITS.get(code) == USD and scale.strip() in _SCALES:
+        return USD, Decimal(10) ** _SCALES[scale.strip()]
+    if text.strip() in _UNITS:
+        return _UNITS[text.strip()], Decimal(1)
+    names = [*(f"US$ {scale}".strip() for scale in _SCALES), "%", "percentage points", "times"]
     raise TradeError(f"'{text}' is not a unit", remedy=near(text, names))

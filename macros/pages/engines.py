@@ -83,7 +83,10 @@ def serve_with_mkdocs(root: Path, address: str) -> None:
     """Show the site while it is written, built anew at every change of a page, of data or of the code."""
     from mkdocs.commands.serve import serve
 
-    with _set(**{SERVING_VARIABLE: "1", SITE_VARIABLE: str(root / ".build" / "served")}):
+    logging.basicConfig(format="%(message)s", level=logging.INFO)
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
+    logging.getLogger("mkdocs.plugins").setLevel(logging.WARNING)
+    with _set(**{SERVING_VARIABLE: "1"}):
         serve(str(root / "mkdocs.yml"), dev_addr=address, strict=False)
 
 
@@ -94,8 +97,8 @@ def open_site(env: Any) -> None:
     """Check all pages as an engine begins; under Zensical, which begins anew for every page, also open that page."""
     desk = _desk(env)
     problems = desk.check()
-    if problems and not os.environ.get(SERVING_VARIABLE):
-        raise _stop(problems, env)
+    if problems:
+        _stop(problems, env)
     env.macros.update(dict.fromkeys(_macro_names(), _outside))
     page = getattr(env, "page", None) if not _is_mkdocs(env) else None
     if page is not None:
@@ -119,7 +122,7 @@ def close_site(env: Any) -> None:
     try:
         finish(_desk(env), Path(env.conf["site_dir"]))
     except Problems as problems:
-        raise _stop(problems, env) from None
+        _stop(problems, env)
 
 
 def _desk(env: Any) -> Desk:
@@ -156,15 +159,19 @@ def _outside(*_: Any, **__: Any) -> str:
     raise TradeError("this macro was used outside a page", remedy="Use it in a page below docs/.")
 
 
-def _stop(problems: Problems, env: Any) -> Exception:
-    """What ends a build: for MkDocs an error of its own, printed without a traceback also under -q."""
-    count = len(problems.errors)
-    message = f"{problems}\n{count} problem{'s' if count > 1 else ''}; nothing was published."
-    if _is_mkdocs(env):
-        from mkdocs.exceptions import PluginError
+def _stop(problems: Problems, env: Any) -> None:
+    """End the build, for MkDocs with an error of its own, printed without a traceback also under -q.
 
-        return PluginError("\n" + message)
-    return TradeError(message)
+    While a writer looks on, only say what is wrong: the page shows it too.
+    """
+    if os.environ.get(SERVING_VARIABLE):
+        logging.getLogger("mkdocs.plugins.macros").warning("%s", problems)
+        return
+    if not _is_mkdocs(env):
+        raise problems
+    from mkdocs.exceptions import PluginError
+
+    raise PluginError(f"\n{problems}\n{problems.count}; nothing was published.") from None
 
 
 class _set:  # noqa: N801  reads as a statement

@@ -23,6 +23,14 @@ from macros.pages import phrases
 if TYPE_CHECKING:
     from macros.pages.sheet import Sheet
 
+_WAYS: dict[str, Callable[[Fact, Fact], Fact]] = {
+    "change": changes.change,
+    "difference": changes.difference,
+    "times": changes.times,
+    "share": levels.share,
+    "revision": changes.revision,
+}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
@@ -129,30 +137,30 @@ class Figure:
 
     def at(self, period: str) -> Figure:
         """The same figure for another period: "2024", "same months of 2024"."""
-        question = self._question()
-        wanted = phrases.relative(period, self.fact.period, self.sheet.view.latest(question))
+        question = self.asked
+        wanted = phrases.relative(period, self.fact.period, self.sheet.scope.view.latest(question))
         return self.sheet.ask(replace(question, period=wanted), f"{self.name}, {period}")
 
     def change_from(self, before: Figure | str) -> Figure:
         """The change in per cent since the same months of an earlier year."""
-        return self._derived("change", changes.change, before)
+        return self.derived("change", before)
 
     def difference_from(self, before: Figure | str) -> Figure:
         """The change as an amount."""
-        return self._derived("difference", changes.difference, before)
+        return self.derived("difference", before)
 
     def times(self, before: Figure | str) -> str:
         """How many times the earlier figure, in words: "twice", "about four times"."""
-        figure = self._derived("times", changes.times, before)
+        figure = self.derived("times", before)
         return self.sheet.show_figure(figure, say.times(figure.fact.value, bound=figure.fact.bound))
 
     def share_of(self, whole: Figure) -> Figure:
         """What percentage it is of a whole over the same months."""
-        return self._derived("share", levels.share, whole)
+        return self.derived("share", whole)
 
     def revised_from(self, then: Figure) -> Figure:
         """What a later vintage made of it: the figure now less as it was known then."""
-        return self._derived("revision", changes.revision, then)
+        return self.derived("revision", then)
 
     # What may be claimed
 
@@ -222,22 +230,27 @@ class Figure:
         digits = self.sheet.digits.get(self.id) if digits is None else digits
         return say.figure(fact.value, fact.unit, bound=fact.bound, digits=digits, signed=signed, short=short)
 
-    def _question(self) -> Question:
+    @property
+    def asked(self) -> Question:
+        """The question it answers; a figure that was worked out from others has none, and cannot be asked again."""
         if self.question is None:
-            raise TradeError(f"{self._said} was worked out from others and cannot be asked again",
-                             remedy="Declare it for the other period under 'facts:'.")  # fmt: skip
+            raise TradeError(
+                f"{self._said} was worked out from others and cannot be asked again",
+                remedy="Declare it for the other period under 'facts:'.",
+            )
         return self.question
+
+    def derived(self, how: str, other: Figure | str) -> Figure:
+        """A figure made from this one and another, in one of the ways of `_WAYS`."""
+        before = self._other(other)
+        fact = _WAYS[how](self.fact, before.fact)
+        return self.sheet.add(fact, f"{how}-{self.id}-from-{before.id}", f"{how} of {self.name}")
 
     def _other(self, other: Figure | str) -> Figure:
         return self.at(other) if isinstance(other, str) else other
 
-    def _derived(self, how: str, work: Callable[[Fact, Fact], Fact], other: Figure | str) -> Figure:
-        before = self._other(other)
-        fact = work(self.fact, before.fact)
-        return self.sheet.add(fact, f"{how}-{self.id}-from-{before.id}", f"{how} of {self.name}")
-
     def _standing(self, extreme: str) -> standing.Standing:
-        return standing.standing(self.fact, self.sheet.view.history(self._question()), extreme)
+        return standing.standing(self.fact, self.sheet.scope.view.history(self.asked), extreme)
 
     def _placed(self, extreme: str) -> str:
         place = self._standing(extreme)

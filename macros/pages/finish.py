@@ -34,6 +34,8 @@ def finish(desk: Desk, site: Path) -> None:
     entries = []
     for path in desk.paths():
         sheet = desk.sheet(path)
+        if sheet.problems:  # only while serving; the page shows them
+            continue
         url = address(path)
         page = site / url / "index.html"
         if not page.is_file():

@@ -47,11 +47,11 @@ def key_numbers(sheet: Sheet, *figures: Figure) -> str:
 
 def _status(sheet: Sheet) -> list[Markup]:
     """How far the record goes, when it was known, and what comes next or should already have come."""
-    passport, today = sheet.passport, sheet.source.today
-    newest = sheet.source.record(passport.name, sheet.pinned).newest
+    passport, today = sheet.scope.passport, sheet.source.today
+    newest = sheet.source.record(passport.name, sheet.scope.pinned).newest
     parts = [("Data to", say.label(newest.covers.end)), ("Vintage of", say.day(newest.known))]
-    if sheet.pinned:
-        parts.insert(0, ("Pinned to", say.day(sheet.pinned)))
+    if sheet.scope.pinned:
+        parts.insert(0, ("Pinned to", say.day(sheet.scope.pinned)))
         return [_said(*part) for part in parts]
     late = passport.overdue(today)
     if late:

@@ -85,11 +85,15 @@ def _flows(sheet: Sheet, since: int, of: Figure | None) -> tuple[list[tuple[Fact
     if of is not None:
         raise TradeError("this chart is of all trade with the partner and takes no 'of'", remedy="Leave 'of' out.")
     asked = Question(
-        measure="exports", period=Period.year(2000), side=sheet.side, partner=sheet.partner, as_of=sheet.pinned
+        measure="exports",
+        period=Period.year(2000),
+        side=sheet.scope.side,
+        partner=sheet.scope.partner,
+        as_of=sheet.scope.pinned,
     )
-    latest = sheet.view.latest(asked)
+    latest = sheet.scope.view.latest(asked)
     full = latest.last_year if latest.last % 12 == 11 else latest.last_year - 1
-    begins = sheet.view.begins(asked)
+    begins = sheet.scope.view.begins(asked)
     if not since:
         since = begins.first_year + (begins.first % 12 > 0)
     if since < begins.first_year or since > full - 1:
@@ -99,7 +103,9 @@ def _flows(sheet: Sheet, since: int, of: Figure | None) -> tuple[list[tuple[Fact
         )
 
     def pair(period: Period) -> tuple[Fact, Fact]:
-        sold, bought = (sheet.view.ask(replace(asked, measure=flow, period=period)) for flow in ("exports", "imports"))
+        sold, bought = (
+            sheet.scope.view.ask(replace(asked, measure=flow, period=period)) for flow in ("exports", "imports")
+        )
         return sold, bought
 
     part = Period(latest.last_year * 12, latest.last)
@@ -118,7 +124,7 @@ def _plan_flows(sheet: Sheet, since: int, of: Figure | None, measured: str, draw
             label=f"{say.months_only(period)} only", short=f"{say.months_only(period, short=True)} only",
             before=_year(*halves[0]), now=_year(*halves[1]),
         )  # fmt: skip
-    partner, side = say.short(sheet.partner), say.in_sentence(sheet.side)
+    partner, side = say.short(sheet.scope.partner), say.in_sentence(sheet.scope.side)
     names = Names(sold=f"Sold to {partner}", bought=f"Bought from {partner}",
                   surplus=f"{_capital(side)} in surplus", deficit=f"{_capital(side)} in deficit")  # fmt: skip
     span = f"full years {years[0][0].period} to {years[-1][0].period}"
@@ -127,7 +133,9 @@ def _plan_flows(sheet: Sheet, since: int, of: Figure | None, measured: str, draw
         span += f", and {say.months_only(now)} of {before.first_year} and {now.first_year}"
     return Plan(
         facts=tuple(fact for pair in years + halves for fact in pair),
-        subtitle=measured.format(whose=_capital(say.of_place(sheet.side)), partner=say.in_sentence(sheet.partner))
+        subtitle=measured.format(
+            whose=_capital(say.of_place(sheet.scope.side)), partner=say.in_sentence(sheet.scope.partner)
+        )
         + f"; US$ million, {span}",
         header=("", names.sold, names.bought, "Balance"),
         rows=tuple(_row(*pair) for pair in years + halves),
@@ -141,7 +149,7 @@ def _plan_products(sheet: Sheet, since: int, of: Figure | None) -> Plan:
             "a chart of products needs a figure over every product",
             remedy="Declare one, such as 'goods_24: exports of every product, 2024', and give of=goods_24.",
         )
-    names = sheet.view.record(of.question).passport.products
+    names = sheet.scope.view.record(of.question).passport.products
     largest = sorted(of.fact.parts, key=lambda part: -part.value)
     shown, rest = largest[:_SHOWN_PRODUCTS], largest[_SHOWN_PRODUCTS:]
     label = {fact: names.get(fact.measure.products[0], f"HS {fact.measure.products[0]}") for fact in largest}
@@ -153,7 +161,7 @@ def _plan_products(sheet: Sheet, since: int, of: Figure | None) -> Plan:
     verb = "sold to" if of.fact.measure.kind == "exports" else "bought from"
     return Plan(
         facts=(of.fact, *of.fact.parts),
-        subtitle=f"What {say.in_sentence(sheet.side)} {verb} {say.in_sentence(sheet.partner)} in {say.in_prose(of.fact.period)}, "
+        subtitle=f"What {say.in_sentence(sheet.scope.side)} {verb} {say.in_sentence(sheet.scope.partner)} in {say.in_prose(of.fact.period)}, "
         "by chapter of the Harmonized System; US$ million",
         header=("Chapter", "", "US$ million"),
         rows=tuple((f.measure.products[0], label[f], _million(f)) for f in largest),

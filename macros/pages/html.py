@@ -6,19 +6,31 @@ without any script. The class names are a contract with docs/assets/stylesheets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from markupsafe import Markup, escape
 
 RECEIPT_PREFIX = "r-"
 
 
-def button(words: str, receipt: str, kind: str = "") -> Markup:
-    """Words that open a receipt; `kind` is empty for a figure, or word, quoted, cited."""
-    css = f"fig {kind}".strip()
-    return Markup('<button type="button" class="{}" popovertarget="{}{}">{}</button>').format(
-        css, RECEIPT_PREFIX, receipt, words
-    )
+Dress = Callable[[str, str, str, str], str]
+"""How words with a receipt are dressed for a place: words, receipt id, CSS class and ink in, text or HTML out."""
+
+
+def button(words: str, receipt: str, css: str, ink: str) -> str:
+    """Words that open a receipt; `css` is empty for a figure, or word, quoted, cited."""
+    html = '<button type="button" class="{}" popovertarget="{}{}">{}</button>'
+    return str(Markup(html).format(f"fig {css}".strip(), RECEIPT_PREFIX, receipt, words))
+
+
+def plain(words: str, receipt: str, css: str, ink: str) -> str:
+    """The words alone, for titles and descriptions."""
+    return words
+
+
+def in_ink(words: str, receipt: str, css: str, ink: str) -> str:
+    """The words for a headline, where a balance takes the colour of its sign."""
+    return str(Markup('<b class="{}">{}</b>').format(ink, words) if ink else escape(words))
 
 
 def receipt(
@@ -65,7 +77,9 @@ def receipts(pieces: Iterable[Markup]) -> Markup:
     inside = Markup("").join(pieces)
     if not inside:
         return Markup("")
-    return Markup('<section class="receipts md-typeset" data-search-exclude aria-label="Receipts">{}</section>').format(inside)
+    return Markup('<section class="receipts md-typeset" data-search-exclude aria-label="Receipts">{}</section>').format(
+        inside
+    )
 
 
 def link(words: str, address: str) -> Markup:

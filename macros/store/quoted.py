@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,7 +24,7 @@ _REQUIRED = ("id", "words", "says", "publisher", "published")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Quotation:
-    """Something said by somebody else. `published` is a date as exactly as it is known: 2026-02 or 2026-02-03."""
+    """Something said by somebody else. `published` is a date as exactly as it is known: 2026, 2026-02 or 2026-02-03."""
 
     id: str
     words: str
@@ -50,7 +52,11 @@ class Register:
         path = folder / "quoted.csv"
         if not path.is_file():
             return cls(path, {})
-        return cls(path, _parsed(path, path.read_text(encoding="utf-8")))
+        try:
+            # Spreadsheets put a byte order mark before the first column's name.
+            return cls(path, _parsed(path, path.read_text(encoding="utf-8-sig")))
+        except UnicodeDecodeError:
+            raise TradeError("the file is not UTF-8", remedy="Save it as 'CSV UTF-8'.", where=_place(path)) from None
 
     def get(self, id: str) -> Quotation:
         """The quotation of that id."""
@@ -64,7 +70,7 @@ class Register:
 
 @lru_cache(maxsize=8)
 def _parsed(path: Path, text: str) -> dict[str, Quotation]:
-    place = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
+    place = _place(path)
     reader = csv.DictReader(io.StringIO(text))
     if tuple(reader.fieldnames or ()) != COLUMNS:
         raise TradeError(
@@ -88,6 +94,7 @@ def _parsed(path: Path, text: str) -> dict[str, Quotation]:
             )
         with problems.gathering(where):
             value = _value(row)
+            _require_date(row["published"])
             found[row["id"]] = Quotation(value=value, **{name: text for name, text in row.items() if name != "value"})
     problems.raise_if_any()
     return found
@@ -97,9 +104,22 @@ def _value(row: dict[str, str]) -> Decimal | None:
     """The number that was quoted, in the register's unit; None for a statement."""
     if not row["value"]:
         return None
-    try:
-        value = Decimal(row["value"])
-    except InvalidOperation:
-        raise TradeError(f"'{row['value']}' is not a number", remedy="Write plain digits, such as 930.8.") from None
+    # Decimal would also read NaN, Infinity, 1_000 and 1e3.
+    if not re.fullmatch(r"-?\d+(\.\d+)?", row["value"], re.ASCII):
+        raise TradeError(f"'{row['value']}' is not a number", remedy="Write plain digits, such as 930.8.")
     units.parse(row["unit"])
-    return value
+    return Decimal(row["value"])
+
+
+def _require_date(text: str) -> None:
+    """Raise unless a text is a year, a month or a day; one that is missing is reported elsewhere."""
+    try:
+        if not re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", text.strip(), re.ASCII):
+            raise ValueError
+        date.fromisoformat(text.strip() + "0001-01-01"[len(text.strip()) :])
+    except ValueError:
+        raise TradeError(f"'{text}' is not a date", remedy="Write 2026, 2026-02 or 2026-02-03.") from None
+
+
+def _place(path: Path) -> str:
+    return "/".join(path.parts[-3:])

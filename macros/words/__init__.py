@@ -8,11 +8,11 @@ from macros.words.dates import day, in_prose, label, months_only
 from macros.words.lists import and_list, count_of
 from macros.words.multiples import part, times
 from macros.words.naming import in_sentence, of_place, short
-from macros.words.numbers import bound_text, distinct, exact, figure, rounded
+from macros.words.numbers import amount, bound_text, distinct, exact, figure, rounded
 from macros.words.records import record
 
 __all__ = [
-    "and_list", "balance", "balance_noun", "bound_text", "change", "count_of", "day", "distinct", "exact", "figure",
+    "amount", "and_list", "balance", "balance_noun", "bound_text", "change", "count_of", "day", "distinct", "exact", "figure",
     "in_prose", "in_sentence", "label", "months_only", "more_or_less", "noun", "of_place", "part", "record",
     "rounded", "short", "times", "turned", "verb", "widened", "wider",
 ]  # fmt: skip

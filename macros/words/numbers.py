@@ -55,15 +55,22 @@ def figure(
     as zero but may not be zero is "less than $0.1 million". `bound` is the largest error of the value. `digits` are
     decimals of the scale; `TradeError` where the bound does not bear them. `scale` holds it to one, such as "million".
     """
-    words, style = pack(language), "short" if short else "long"
-    grain = _grain(value, unit, bound, digits, scale, words)
-    stated = grain.round(value)
-    if stated == 0 and (value or bound):
-        # One step above the largest size it may have, for "less than" must be true of that too.
-        limit = ((abs(value) + bound) // grain.place + 1) * grain.place
-        return words.say("figure.below", limit=_printed(limit, unit, grain, "", style, words))
-    sign = "" if not signed or stated == 0 else "plus" if stated > 0 else "minus"
-    return _printed(abs(stated), unit, grain, sign, style, words)
+    style = "short" if short else "long"
+    return _written(value, unit, bound, digits, scale, signed, style, language)
+
+
+def amount(
+    value: Decimal,
+    unit: Unit,
+    *,
+    scale: str,
+    bound: Decimal = ZERO,
+    digits: int | None = None,
+    signed: bool = False,
+    language: str = "en",
+) -> str:
+    """The number of a `figure` alone, for a label or a cell whose unit and scale stand elsewhere: "593.2", "−116"."""
+    return _written(value, unit, bound, digits, scale, signed, "bare", language)
 
 
 def rounded(
@@ -130,6 +137,27 @@ def bound_text(bound: Decimal, unit: Unit, *, language: str = "en") -> str:
     return words.say("bound.size", size=exact(size, unit.of_a_difference, language=language))
 
 
+def _written(
+    value: Decimal,
+    unit: Unit,
+    bound: Decimal,
+    digits: int | None,
+    scale: str | None,
+    signed: bool,
+    style: str,
+    language: str,
+) -> str:
+    words = pack(language)
+    grain = _grain(value, unit, bound, digits, scale, words)
+    stated = grain.round(value)
+    if stated == 0 and (value or bound):
+        # One step above the largest size it may have, for "less than" must be true of that too.
+        limit = ((abs(value) + bound) // grain.place + 1) * grain.place
+        return words.say("figure.below", limit=_printed(limit, unit, grain, "", style, words))
+    sign = "" if not signed or stated == 0 else "plus" if stated > 0 else "minus"
+    return _printed(abs(stated), unit, grain, sign, style, words)
+
+
 def _grain(value: Decimal, unit: Unit, bound: Decimal, digits: int | None, scale: str | None, words: Pack) -> _Grain:
     """How finely a value is to be printed: the first step of its unit that can hold it."""
     _require_number(value)
@@ -166,9 +194,11 @@ def _borne(grain: _Grain, bound: Decimal, unit: Unit) -> _Grain:
 
 
 def _printed(size: Decimal, unit: Unit, grain: _Grain, sign: str, style: str, words: Pack) -> str:
-    """A size already rounded to its grain; `style` is long, short or exact, `sign` is plus, minus or nothing."""
+    """A size already rounded to its grain; `style` is long, short, exact or bare, `sign` plus, minus or nothing."""
     shown = size.scaleb(-grain.power).quantize(Decimal(1).scaleb(-max(grain.digits, 0)))
-    number = words.number(shown, grain.digits)
+    number, sign = words.number(shown, grain.digits), words.get("signs")[sign] if sign else ""
+    if style == "bare":
+        return words.say("figure.bare", sign=sign, amount=number)
     if style == "long" and unit.kind == "count" and not sign:
         number = words.spelled(int(shown))
     elif style != "exact" and unit.kind == "rank":
@@ -177,7 +207,7 @@ def _printed(size: Decimal, unit: Unit, grain: _Grain, sign: str, style: str, wo
     return words.say(
         f"figure.{style}.{unit.kind}",
         shown,
-        sign=words.get("signs")[sign] if sign else "",
+        sign=sign,
         unit=unit.code if style == "exact" else words.get("symbols").get(unit.code, unit.code),
         amount=words.say(f"scales.{grain.scale}.{scaled}", shown, number=number),
     )

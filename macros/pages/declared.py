@@ -1,0 +1,126 @@
+"""The facts that a page declares at its head, worked out in whatever order they rest on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from macros import places
+from macros.errors import TradeError, near
+from macros.facts import standing
+from macros.facts.view import Question
+from macros.pages import phrases
+from macros.pages.evaluate import AlreadyReported
+from macros.pages.figure import Figure
+from macros.periods import Period
+
+if TYPE_CHECKING:
+    from macros.pages.sheet import Sheet
+
+_EVERYONE = "all partners"
+
+
+class Missing:
+    """Stands for a fact whose declaration failed: using it ends the tag, and one mistake is not reported twice."""
+
+    def _used(self, *_: object) -> Any:
+        raise AlreadyReported
+
+    __str__ = __html__ = __lt__ = __gt__ = __call__ = _used
+
+    def __getattr__(self, name: str) -> Any:
+        raise AlreadyReported
+
+
+class Declared:
+    """The declared facts of one page by name. A name that could not be worked out is `Missing`."""
+
+    def __init__(self, sheet: Sheet, taken: Collection[str]) -> None:
+        self.names: dict[str, Figure | Missing] = {}
+        self._sheet = sheet
+        self._phrases = sheet.front.facts
+        for name, value in self._phrases.items():
+            with suppress(AlreadyReported), sheet.problems.gathering(sheet.front.where(value.line)):
+                self._require_free(name, taken)
+                self._figure(name, ())
+            self.names.setdefault(name, Missing())
+
+    def _require_free(self, name: str, taken: Collection[str]) -> None:
+        if not name.isidentifier():
+            raise TradeError(
+                f"'{name}' cannot be the name of a fact", remedy="Use letters, digits and _, such as bought_2025."
+            )
+        if name in taken:
+            raise TradeError(f"the fact '{name}' would hide the macro of that name", remedy="Choose another name.")
+        if name in self._sheet.front.keys:
+            raise TradeError(
+                f"the fact '{name}' would be hidden by the front matter key '{name}'", remedy="Choose another name."
+            )
+
+    def _figure(self, name: str, asking: tuple[str, ...]) -> Figure:
+        """The figure of a name; `asking` are the names on the way to it."""
+        chain = (*asking, name)
+        if name in asking:
+            raise TradeError(
+                f"the fact '{name}' rests on itself: {' → '.join(chain)}",
+                remedy="Give one of them a measure and a period.",
+            )
+        known = self.names.get(name)
+        if isinstance(known, Missing):
+            raise AlreadyReported
+        if known is None:
+            value = self._phrases[name]
+            try:
+                asked = phrases.parse(str(value.value), set(self._phrases) - {name})
+                made = self._derived(asked, chain) if isinstance(asked, phrases.Derived) else self._asked(asked, chain)
+            except TradeError as error:
+                raise error.at(self._sheet.front.where(value.line)) from None
+            known = self.names[name] = replace(made, name=name)
+        return known
+
+    def _asked(self, asked: phrases.Asked, chain: tuple[str, ...]) -> Figure:
+        scope = self._sheet.scope
+        if asked.base:
+            base = self._figure(asked.base, chain)
+            question = replace(base.asked, as_of=asked.as_of or base.asked.as_of)
+            if asked.period:
+                latest = scope.view.latest(question)
+                question = replace(question, period=phrases.relative(asked.period, base.fact.period, latest))
+            return self._sheet.ask(question, chain[-1])
+        question = Question(
+            measure=asked.measure,
+            period=Period(0, 0),  # until the record has said which month is its latest
+            side=scope.side,
+            partner=scope.partner,
+            products=asked.products,
+            as_of=asked.as_of or scope.pinned,
+        )
+        period = Period.parse(asked.period, latest=scope.view.latest(question))
+        return self._sheet.ask(replace(question, period=period), chain[-1])
+
+    def _derived(self, asked: phrases.Derived, chain: tuple[str, ...]) -> Figure:
+        of = self._figure(asked.of, chain)
+        if asked.how == "rank":
+            return self._rank(of, asked.other)
+        if asked.other in self._phrases:
+            other: Figure | str = self._figure(asked.other, chain)
+        elif asked.how in ("share", "revision"):
+            raise TradeError(f"there is no fact '{asked.other}'", remedy=near(asked.other, self._phrases))
+        else:
+            other = asked.other
+        return of.derived(asked.how, other)
+
+    def _rank(self, of: Figure, among: str) -> Figure:
+        """The place of a figure among those of all partners, or of the partners in one of Census's regions."""
+        view = self._sheet.scope.view
+        everyone = [places.from_code(code) for code in view.record(of.asked).partners()]
+        regions = {_EVERYONE, *(places.region(place) for place in everyone)} - {""}
+        chosen = next((region for region in regions if region.casefold() == among.casefold()), None)
+        if chosen is None:
+            raise TradeError(f"'{among}' is not a field to rank in", remedy=near(among, regions))
+        field = [place for place in everyone if chosen == _EVERYONE or places.region(place) == chosen]
+        others = view.field(of.asked, [place for place in field if place != of.asked.side])
+        id = f"rank-{of.id}-among-{chosen.casefold().replace(' ', '-')}"
+        return self._sheet.add(standing.rank(of.fact, others), id, of.name)

@@ -1,0 +1,87 @@
+"""What a page speaks of, from its `trade:` section: whose side, which partner, which datasets, and as of when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from macros import places
+from macros.errors import TradeError
+from macros.facts.view import View
+from macros.pages import phrases
+from macros.pages.front import Front
+from macros.places import Place
+from macros.store.passport import Passport
+from macros.store.quoted import Register
+from macros.store.record import Record
+
+_EXAMPLES = {"data": "data: us-goods", "side": "side: Kenya", "partner": "partner: United States"}
+T = TypeVar("T")
+
+
+class Source(Protocol):
+    """Where a page gets its data: the desk, as far as a page knows it."""
+
+    today: date
+    register: Register
+
+    def record(self, dataset: str, as_of: date | None) -> Record:
+        """The record of a dataset as of a day."""
+
+    def passport(self, dataset: str) -> Passport:
+        """The passport of a dataset."""
+
+
+class Scope:
+    """Each thing is settled when it is first asked for; its error names its own line, wherever it was asked for."""
+
+    def __init__(self, front: Front, source: Source) -> None:
+        self._front = front
+        self._source = source
+
+    @cached_property
+    def side(self) -> Place:
+        """The place from whose side the page speaks."""
+        return self._settled("side", lambda: places.find(self._said("side")))
+
+    @cached_property
+    def partner(self) -> Place:
+        """The other side."""
+        return self._settled("partner", lambda: places.find(self._said("partner")))
+
+    @cached_property
+    def datasets(self) -> tuple[str, ...]:
+        """The names of the datasets it asks, the first before the others."""
+        said = self._settled("data", lambda: self._front.trade["data"].value if self._said("data") else "")
+        return tuple(map(str, said)) if isinstance(said, list) else (str(said),)
+
+    @cached_property
+    def pinned(self) -> date | None:
+        """The day to which the page is pinned, None for a living page."""
+        if "as of" not in self._front.trade:
+            return None
+        return self._settled("as of", lambda: phrases.day(self._said("as of")))
+
+    @cached_property
+    def view(self) -> View:
+        """The record as the page asks it."""
+        return self._settled("data", lambda: View(self._source.record, self.datasets))
+
+    @property
+    def passport(self) -> Passport:
+        """The passport of its first dataset."""
+        return self._settled("data", lambda: self._source.passport(self.datasets[0]))
+
+    def _said(self, key: str) -> str:
+        if key not in self._front.trade:
+            raise TradeError(f"the page does not say its '{key}'", remedy=f"Add '{_EXAMPLES[key]}' under 'trade:'.")
+        return str(self._front.trade[key].value)
+
+    def _settled(self, key: str, work: Callable[[], T]) -> T:
+        line = self._front.trade[key].line if key in self._front.trade else self._front.line("trade")
+        try:
+            return work()
+        except TradeError as error:
+            raise error.at(self._front.where(line)) from None

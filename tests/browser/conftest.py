@@ -1,0 +1,75 @@
+"""The real site, built once, served on loopback, and the system's Chromium to read it with.
+
+The pages change with every release of data, so nothing here asserts a figure: only how pages behave.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_BUILD = "import sys, pathlib; from macros.pages.engines import ENGINES; ENGINES['mkdocs'](*map(pathlib.Path, sys.argv[1:]))"
+# Nothing that reaches out, and no sandbox, which a container's root cannot have.
+_QUIETLY = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built site."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    environment = {**os.environ, "TRADE_TODAY": "2026-11-23", "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-c", _BUILD, str(ROOT), str(folder)]
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def paths(site: Path) -> list[str]:
+    """The address of every page below the site's root."""
+    return sorted(p.relative_to(site).as_posix().removesuffix("index.html") for p in site.rglob("*.html"))
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served, with a slash at the end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium; without one the tests that need it are skipped."""
+    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    if found is None:
+        pytest.skip("Chromium not found: browser tests skipped. Install Debian's chromium.")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=_QUIETLY)
+        yield running
+        running.close()

@@ -1,0 +1,160 @@
+"""Every page as a reader has it: light and dark, from a small phone to a desk, with scripts and without, on paper."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request, Response
+
+WIDTHS = (320, 360, 768, 1280)
+SCHEMES = ("light", "dark")
+LEGIBLE = 11
+"""The smallest text of a chart, in CSS pixels, on a phone of 360."""
+WEIGHT = 350_000
+"""The most that a page may bring with it, in bytes as a server would send them."""
+WCAG = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+}
+
+_SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+_MISSING_IMAGES = "[...document.images].filter(i => !(i.complete && i.naturalWidth)).map(i => i.currentSrc || i.src)"
+_SMALL_TEXT = """least => [...document.querySelectorAll('article svg text')]
+  .filter(text => text.textContent.trim() && text.checkVisibility())
+  .map(text => [parseFloat(getComputedStyle(text).fontSize) * Math.abs(text.getScreenCTM().d), text.textContent])
+  .filter(([size]) => size < least - 0.05)
+  .map(([size, words]) => `${size.toFixed(1)} px: ${words}`)"""
+_HAS_FIGURES = "document.querySelector('button[popovertarget].fig') !== null"
+_ON_A_FIGURE = "document.activeElement.matches('button[popovertarget].fig')"
+_OPEN = "[...document.querySelectorAll(':popover-open')].map(open => open.id)"
+_PRINTED = """[...document.querySelectorAll('.md-header, .md-tabs, .md-footer nav, .receipts, .receipt')]
+  .filter(piece => piece.checkVisibility() && piece.getBoundingClientRect().height).map(piece => piece.className)"""
+
+
+@contextmanager
+def _reading(browser: Browser, scheme: str = "light", width: int = 360, scripts: bool = True) -> Iterator[Page]:
+    context = browser.new_context(
+        color_scheme=scheme,  # type: ignore[arg-type]
+        viewport={"width": width, "height": 800},
+        java_script_enabled=scripts,
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_page_opens_whole_in_any_width(
+    browser: Browser, address: str, paths: list[str], scheme: str, scripts: bool
+) -> None:
+    faults: list[str] = []
+
+    def check_request(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            faults.append(f"asked another host: {request.url}")
+
+    def check_response(response: Response) -> None:
+        if response.status >= 400:
+            faults.append(f"{response.status}: {response.url}")
+
+    def check_failure(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # aborted: we went on to the next page before it had come
+            faults.append(f"{request.failure}: {request.url}")
+
+    with _reading(browser, scheme, scripts=scripts) as page:
+        page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+        page.on("request", check_request)
+        page.on("requestfailed", check_failure)
+        page.on("response", check_response)
+        for path in paths:
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                page.goto(address + path, wait_until="load")
+                if page.evaluate(_SCROLLS_SIDEWAYS):
+                    faults.append(f"/{path} scrolls sideways at {width} px")
+                faults += [f"/{path} misses image {image}" for image in page.evaluate(_MISSING_IMAGES)]
+    assert faults == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing(browser: Browser, address: str, paths: list[str], scheme: str) -> None:
+    faults = []
+    for width in (360, 1280):
+        with _reading(browser, scheme, width) as page:
+            for path in paths:
+                page.goto(address + path)
+                for state in ("closed", "a receipt open"):
+                    if state != "closed":
+                        if not page.evaluate(_HAS_FIGURES):
+                            continue
+                        page.locator("button[popovertarget].fig:visible").first.click()
+                    found = Axe().run(page, options=WCAG).response["violations"]
+                    faults += [
+                        f"/{path} at {width} px, {state}: {fault['id']} {node['target']} {node['failureSummary']}"
+                        for fault in found
+                        for node in fault["nodes"]
+                    ]
+    assert faults == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_a_receipt_opens_and_closes_by_keyboard(
+    browser: Browser, address: str, paths: list[str], scripts: bool
+) -> None:
+    tried = 0
+    with _reading(browser, scripts=scripts) as page:
+        for path in paths:
+            page.goto(address + path)
+            if not page.evaluate(_HAS_FIGURES):
+                continue
+            tried += 1
+            for _ in range(40):
+                page.keyboard.press("Tab")
+                if page.evaluate(_ON_A_FIGURE):
+                    break
+            assert page.evaluate(_ON_A_FIGURE), f"/{path}: no figure within 40 steps of Tab"
+            page.keyboard.press("Enter")
+            assert page.evaluate(_OPEN) == [page.evaluate("document.activeElement.getAttribute('popovertarget')")], path
+            page.keyboard.press("Escape")
+            assert page.evaluate(_OPEN) == [], path
+            assert page.evaluate(_ON_A_FIGURE), f"/{path}: the reader has lost the place"
+    assert tried, "no page has figures"
+
+
+def test_paper_gets_the_article_alone(browser: Browser, address: str, paths: list[str]) -> None:
+    with _reading(browser, width=768) as page:
+        page.emulate_media(media="print")
+        for path in paths:
+            page.goto(address + path)
+            assert page.evaluate(_PRINTED) == [], path
+            assert page.locator("article").is_visible(), path
+
+
+def test_the_text_of_charts_is_legible_on_a_phone(browser: Browser, address: str, paths: list[str]) -> None:
+    charts = 0
+    with _reading(browser) as page:
+        for path in paths:
+            page.goto(address + path)
+            charts += page.locator("article svg text:visible").count()
+            assert page.evaluate(_SMALL_TEXT, LEGIBLE) == [], path
+    assert charts, "no page has a chart"
+
+
+def test_a_page_is_light_enough(browser: Browser, address: str, paths: list[str]) -> None:
+    """The page, its styles, faces and pictures, compressed as a server would; scripts are an extra, not the page."""
+    for path in paths:
+        with _reading(browser, scripts=False) as page:
+            sizes: dict[str, int] = {}
+            answers: list[Response] = []
+            page.on("response", lambda answer: answers.append(answer))  # it marks what it is given, so no bare append
+            page.goto(address + path, wait_until="networkidle")
+            for answer in answers:
+                body = answer.body()
+                sizes[answer.url] = min(len(body), len(gzip.compress(body)))
+        print(f"/{path}: {sum(sizes.values()) / 1000:.0f} kB in {len(sizes)} files")
+        assert sum(sizes.values()) <= WEIGHT, sizes
