@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -47,9 +47,22 @@ class Claim:
         return entry
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, heading, list item or piece of furniture of a page, as it is read and as it was written.
+
+    What a reader sees changes when the Markdown does or when its tags print something else: `text` is what is read,
+    `template` what was written, so that a later build can tell which of the two has moved. `line` is where it begins.
+    """
+
+    line: int
+    text: str
+    template: str
+
+
 @dataclass(slots=True)
 class PageEntry:
-    """One page of the ledger: its resolved title and description, its facts by id, its claims in order."""
+    """One page of the ledger: its resolved title and description, its facts by id, its claims and sentences in order."""
 
     path: str
     url: str
@@ -57,6 +70,7 @@ class PageEntry:
     description: str
     facts: dict[str, Fact] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
 
 
 def to_json(pages: Iterable[PageEntry]) -> str:
@@ -73,6 +87,7 @@ def to_json(pages: Iterable[PageEntry]) -> str:
                 "title": page.title,
                 "description": page.description,
                 "claims": [claim.to_json() for claim in page.claims],
+                "sentences": [asdict(sentence) for sentence in page.sentences],
             }
             for page in pages
         ],

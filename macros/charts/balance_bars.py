@@ -9,32 +9,30 @@ import altair as alt
 
 from macros.charts import alt_text
 from macros.charts.bars import Bars
-from macros.charts.drawing import Drawing, Sketch, draw
+from macros.charts.drawing import Sketch
 from macros.charts.labels import Block, Box, wrapped
 from macros.charts.money import Money
 from macros.charts.panels import Grid, Panel, on_canvas, panel
 from macros.charts.placing import Plot
 from macros.charts.scales import Linear, ticks, year_axis
 from macros.charts.theme import Size
-from macros.charts.values import Names, PartYear, Year, in_order
+from macros.charts.values import Names, PartYear, Year, require_order
 from macros.errors import TradeError
 
-
-def balance_bars(chart_id: str, years: Sequence[Year], names: Names, *, part: PartYear | None = None) -> Drawing:
-    """The drawing of the balance."""
-    chart = BalanceBars(years=tuple(in_order(years)), names=names, part=part)
-    return draw(chart_id, chart.sketch, alt_text.balance_bars(chart.years, names, part))
+# Where the part-year's two bars stand in their panel, and half the width of one, in parts of the panel's width.
+_BEFORE, _NOW, _HALF = 0.22, 0.78, 0.17
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BalanceBars:
-    """What is drawn, at whatever size."""
+    """The balance of full years, first to last."""
 
     years: tuple[Year, ...]
     names: Names
-    part: PartYear | None
+    part: PartYear | None = None
 
     def __post_init__(self) -> None:
+        require_order(self.years)
         if not self._known:
             raise TradeError(
                 "no year has both a figure for what was sold and one for what was bought",
@@ -44,21 +42,24 @@ class BalanceBars:
             raise TradeError("every balance is zero", remedy="Say so in a sentence: there is nothing to draw.")
 
     @property
-    def _known(self) -> list[tuple[int, float]]:
-        return [(one.year, one.balance) for one in self.years if one.balance is not None]
+    def _known(self) -> list[Year]:
+        return [one for one in self.years if one.balance is not None]
 
     @property
-    def _halves(self) -> list[tuple[int, float]]:
-        both = [self.part.before, self.part.now] if self.part else []
-        return [(one.year, one.balance or 0.0) for one in both]
+    def _halves(self) -> list[Year]:
+        return [self.part.before, self.part.now] if self.part else []
 
     @property
     def _all_balances(self) -> list[float]:
-        return [balance for _, balance in [*self._known, *self._halves]]
+        return [balance for _, balance in _balances([*self._known, *self._halves])]
 
     @property
     def money(self) -> Money:
-        return self.names.money(max(abs(balance) for balance in self._all_balances))
+        return Money.over(self._all_balances, self.names.language)
+
+    @property
+    def in_words(self) -> str:
+        return alt_text.balance_bars(self.years, self.names, self.part, self.money)
 
     def sketch(self, size: Size) -> Sketch:
         """The full years, and the part-year at their right."""
@@ -73,21 +74,24 @@ class BalanceBars:
         else:
             heading = self.part.label if size.is_wide else self.part.brief
             part = self._part_year(grid, beside, height, heading)
-            panels = [self._full_years(grid, size.width - gap - beside, height, beside=gap + beside * 0.58), part]
+            panels = [
+                self._full_years(grid, size.width - gap - beside, height, beside=gap + beside * (_NOW - _HALF)),
+                part,
+            ]
         return on_canvas(panels, size, height, gap)
 
     def _full_years(self, grid: Grid, width: float, height: float, *, beside: float = 0) -> Panel:
         """The panel of full years; a record passed in the part-year leads to its bar, so far `beside`."""
         first, last = self.years[0].year, self.years[-1].year
         years = list(range(first, last + 1))
-        bars = Bars.across("years", self._known, years, 0, width, grid)
+        bars = Bars.across("years", _balances(self._known), years, 0, width, grid)
         if gutter := grid.gutter(bars.boxes):
-            bars = Bars.across("years", self._known, years, gutter, width, grid)
+            bars = Bars.across("years", _balances(self._known), years, gutter, width, grid)
         plot = Plot(Box(0, -2 * grid.size.leading, width, height), (), [*bars.boxes, *grid.boxes], grid.names)
-        for year, balance in self._labelled():
-            bars.label(plot, year, balance, with_year=year != self._known[-1][0])
+        for one in self._labelled():
+            bars.label(plot, one, with_year=one != self._known[-1])
         for sign, name in ((1, self.names.surplus), (-1, self.names.deficit)):
-            if any(balance * sign > 0 for _, balance in self._known):
+            if any(balance * sign > 0 for _, balance in bars.values):
                 bars.name(plot, sign, name)
         marks = [bars.marks(year_axis(years, bars.x, width, grid.size.axis))]
         if record := self._record():
@@ -96,25 +100,28 @@ class BalanceBars:
 
     def _record(self) -> tuple[int, float] | None:
         """The full year's record that this part-year has already passed, if it has."""
-        now = self._halves[-1][1] if self._halves else 0.0
-        if now == 0 or now * max(self._known, key=lambda one: one[1] * now)[1] <= 0:
+        if not self.part:
             return None
-        year, record = max(self._known, key=lambda one: one[1] * now)
-        return (year, record) if abs(now) > abs(record) else None
+        now = self.part.now.amount("balance")
+        record = max(self._known, key=lambda one: (one.balance or 0.0) * now.sign)
+        balance = record.amount("balance")
+        passed = balance.sign == now.sign == (now - balance).sign != 0
+        return (record.year, record.balance or 0.0) if passed else None
 
-    def _labelled(self) -> list[tuple[int, float]]:
+    def _labelled(self) -> list[Year]:
         """The latest year, the largest surplus and the deepest deficit."""
-        most = max(self._known, key=lambda one: one[1])
-        least = min(self._known, key=lambda one: one[1])
-        wanted = [self._known[-1], *([most] if most[1] > 0 else []), *([least] if least[1] < 0 else [])]
-        return list(dict.fromkeys(wanted))
+        ranked = sorted(self._known, key=lambda one: one.balance or 0.0)
+        extremes = [one for one, sign in ((ranked[-1], 1), (ranked[0], -1)) if (one.balance or 0.0) * sign > 0]
+        return list(dict.fromkeys([self._known[-1], *extremes]))
 
     def _part_year(self, grid: Grid, width: float, height: float, heading: str) -> Panel:
-        years = [year for year, _ in self._halves]
-        bars = Bars("part", self._halves, Linear(years[0], years[1], width * 0.22, width * 0.78), grid, width * 0.17)
+        years = [one.year for one in self._halves]
+        bars = Bars(
+            "part", _balances(self._halves), Linear(years[0], years[1], width * 0.22, width * 0.78), grid, width * 0.17
+        )
         plot = Plot(Box(-6, -2 * grid.size.leading, width + 6, height), (), list(bars.boxes))
-        for year, balance in self._halves:
-            bars.label(plot, year, balance, with_year=False, bold=year == years[1])
+        for one in self._halves:
+            bars.label(plot, one, with_year=False, bold=one is self._halves[-1])
         lines = wrapped(heading, width + 6, grid.size.label, bold=True)
         block = Block(tuple((line, True) for line in lines), "ink", grid.size)
         left = (width - block.width) / 2
@@ -123,3 +130,7 @@ class BalanceBars:
             plot.put_above(block)
         axis = alt.Axis(values=years, format="d", title=None)
         return panel("part", [bars.marks(axis)], grid, plot.labels, width=width, height=height)
+
+
+def _balances(years: Sequence[Year]) -> list[tuple[int, float]]:
+    return [(one.year, one.balance) for one in years if one.balance is not None]

@@ -13,6 +13,7 @@ from macros.charts.panels import Grid
 from macros.charts.placing import Plot
 from macros.charts.scales import Linear
 from macros.charts.theme import ink, side
+from macros.charts.values import Year
 
 _WIDEST = 44.0
 
@@ -48,9 +49,10 @@ class Bars:
             found.append(Box(self.x(year) - self.half, min(zero, end), self.x(year) + self.half, max(zero, end)))
         return found
 
-    def label(self, plot: Plot, year: int, balance: float, *, with_year: bool, bold: bool = True) -> None:
+    def label(self, plot: Plot, one: Year, *, with_year: bool, bold: bool = True) -> None:
         """Set the figure at the end of a bar, or beside it; the year too where the axis does not name it."""
-        figure = (self.grid.money.number(balance, signed=True), bold)
+        year, balance = one.year, one.balance or 0.0
+        figure = (self.grid.money.bare(one.amount("balance"), signed=True), bold)
         dated = Block(((str(year), False), figure), f"{side(balance)}-ink", self.grid.size)
         block = dated if with_year else replace(dated, lines=(figure,))
         centre, end, up = self.x(year), self.grid.scale(balance), balance >= 0

@@ -74,7 +74,7 @@ class Beside:
         return Layer.of(chart, [row])
 
     def _before(self, flow: str) -> str:
-        return self.money.number(getattr(self.part.before, flow))
+        return self.money.bare(self.part.before.amount(flow))
 
     def _labels_before(self, x: Linear, grid: Grid) -> list[Label]:
         flows = sorted(FLOWS, key=lambda flow: -getattr(self.part.before, flow))
@@ -91,10 +91,10 @@ class Beside:
         named = []
         for flow in flows:
             rows = wrapped(getattr(self.names, flow), _LONGEST_NAME, size.label, bold=True)
-            amount = self.money.labelled(getattr(now, flow))
+            amount = self.money.short(now.amount(flow))
             named.append(Block((*((row, True) for row in rows), (amount, False)), f"{flow}-ink", size))
         balance = now.balance or 0
-        between = Block(((self.money.number(balance, signed=True), True),), f"{side(balance)}-ink", size)
+        between = Block(((self.money.bare(now.amount("balance"), signed=True), True),), f"{side(balance)}-ink", size)
         return [named[0], between, named[1]] if balance else named
 
     def _labels_now(self, x: Linear, grid: Grid) -> list[Label]:

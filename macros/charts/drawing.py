@@ -1,15 +1,16 @@
-"""From a kind of chart to its two drawings. A new kind gives a function from `Size` to `Sketch`, and nothing else."""
+"""From a chart to its two drawings. A kind of chart is a class with what `Chart` asks for, and nothing else."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import altair as alt
 
 from macros.charts import render, svg
 from macros.charts.layers import Rows, Spec
+from macros.charts.money import Money
 from macros.charts.theme import NARROW, WIDE, Size, config
 from macros.errors import TradeError
 
@@ -30,6 +31,21 @@ class Sketch:
         return {"$schema": alt.SCHEMA_URL, **self.chart, "datasets": self.data, "config": config(self.size)}
 
 
+class Chart(Protocol):
+    """What is drawn, at whatever size. It refuses what cannot be drawn truly as soon as it is made."""
+
+    @property
+    def money(self) -> Money:
+        """How its amounts are written, so that the words around it can write theirs alike."""
+
+    @property
+    def in_words(self) -> str:
+        """What a screen reader says in its place."""
+
+    def sketch(self, size: Size) -> Sketch:
+        """The chart at a size."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drawing:
     """Two inline SVGs of one chart, 656 and 328 px wide, and what a screen reader says in their place."""
@@ -40,15 +56,15 @@ class Drawing:
     alt: str
 
 
-def draw(chart_id: str, sketch: Callable[[Size], Sketch], alt_text: str) -> Drawing:
+def draw(chart_id: str, chart: Chart) -> Drawing:
     """The drawing of a chart at both sizes. `chart_id` must be the page's own name for it."""
     if not re.fullmatch(r"[A-Za-z][\w-]*", chart_id, re.ASCII):
         raise TradeError(
             f"'{chart_id}' cannot name a chart",
             remedy="Use a letter, then letters, digits and hyphens, such as 'kenya-two-way'.",
         )
-    wide, narrow = (_drawn(chart_id, sketch(size)) for size in (WIDE, NARROW))
-    return Drawing(id=chart_id, wide=wide, narrow=narrow, alt=alt_text)
+    wide, narrow = (_drawn(chart_id, chart.sketch(size)) for size in (WIDE, NARROW))
+    return Drawing(id=chart_id, wide=wide, narrow=narrow, alt=chart.in_words)
 
 
 def _drawn(chart_id: str, sketch: Sketch) -> str:

@@ -49,9 +49,16 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
                 f"row {number} of the chart's table has {len(row)} cells for {len(header)} columns",
                 remedy="Give each row a cell for each column; write a word where there is no figure.",
             )
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
+    # A column of figures, which end in a digit however they are written, stands to the right.
+    css = [
+        ' class="num"' if column and all(row[column][-1:].isdigit() for row in rows) else ""
+        for column in range(len(header))
+    ]
+    head = "".join(f'<th scope="col"{one}>{escape(cell)}</th>' for one, cell in zip(css, header, strict=True))
     body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f"<td{one}>{escape(cell)}</td>" for one, cell in zip(css[1:], row[1:], strict=True))
+        + "</tr>"
         for row in rows
     )
     return f'<table class="figures"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

@@ -1,49 +1,77 @@
-"""How amounts are written on a drawing. Templates and separators are data, so that another language is a `Money`."""
+"""Sums of money on a drawing. How they are written is for the words room; here they only share a scale."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
+
+from macros import words as say
+from macros.units import USD
+from macros.words.pack import pack
+
+_MILLION = 1_000_000
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum in US$ million with the largest error it may have, which says how many of its digits may be written."""
+
+    million: Decimal
+    bound: Decimal = Decimal(0)
+
+    @classmethod
+    def of(cls, million: float, bound: float = 0.0) -> Amount:
+        """The amount that a drawn number stands for: just the digits of that number, not its binary fraction."""
+        return cls(Decimal(str(million)), Decimal(str(bound)))
+
+    def __sub__(self, other: Amount) -> Amount:
+        return Amount(self.million - other.million, self.bound + other.bound)
+
+    @property
+    def sign(self) -> int:
+        """+1, −1, or 0 where rounding leaves open which."""
+        return 0 if abs(self.million) <= self.bound else 1 if self.million > 0 else -1
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
-    """A way to write amounts given in US$ million: `per` million make one unit of it."""
+    """How one drawing writes its amounts: all in one scale of the phrase pack, and in one language."""
 
-    axis: str  # the top grid line, which names the unit
-    value: str  # an amount standing alone
-    per: float = 1.0
-    decimal: str = "."
-    group: str = ","
+    scale: str = "million"
+    language: str = "en"
 
-    def number(self, amount: float, *, signed: bool = False) -> str:
-        """The amount to one decimal, or to its first digit if less: 1,640.8; +323.2 and −120.2 when signed."""
-        places = 1
-        while places < 6 and amount and not round(amount / self.per, places):
-            places += 1  # what is small is not zero
-        return self._written(amount, places, signed)
+    @classmethod
+    def over(cls, millions: Iterable[float], language: str = "en") -> Money:
+        """Millions; billions once the largest amount runs to five figures, plain dollars while it is below one."""
+        largest = max(map(abs, millions))
+        return cls("billion" if largest >= 10_000 else "million" if largest >= 1 else "one", language)
 
-    def labelled(self, amount: float) -> str:
-        """The amount with its unit: $1,640.8m."""
-        return self.value.format(self.number(amount))
+    @property
+    def unit(self) -> str:
+        """The unit of a bare number: "US$ million"."""
+        return pack(self.language).say(f"chart.unit.{self.scale}")
 
-    def tick(self, amount: float, *, unit: bool, signed: bool = False) -> str:
-        """A grid line's name in as few digits as it takes: 500, or $1,500 million with its unit."""
-        plain = f"{abs(amount) / self.per:.6f}".rstrip("0").rstrip(".")
-        places = len(plain.partition(".")[2])
-        text = self._written(abs(amount), places, False)
-        return self._sign(amount, signed) + (self.axis.format(text) if unit else text)
+    def full(self, amount: Amount, *, signed: bool = False) -> str:
+        """An amount where there is room for words, and where it is spoken: "$1,640.8 million"."""
+        return self._write(say.figure, amount, signed=signed)
 
-    def _written(self, amount: float, places: int, signed: bool) -> str:
-        shown = round(amount / self.per, places)
-        text = f"{abs(shown):,.{places}f}".translate({ord(","): self.group, ord("."): self.decimal})
-        return self._sign(shown, signed) + text
+    def short(self, amount: Amount) -> str:
+        """An amount on a mark: "$1,640.8m"."""
+        return self._write(say.figure, amount, short=True)
 
-    @staticmethod
-    def _sign(amount: float, signed: bool) -> str:
-        if amount < 0:
-            return "−"
-        return "+" if signed and amount > 0 else ""
+    def bare(self, amount: Amount, *, signed: bool = False) -> str:
+        """An amount where the unit stands elsewhere: "593.2", "−116"."""
+        return self._write(say.amount, amount, signed=signed)
 
+    def tick(self, million: float, *, unit: bool, signed: bool = False) -> str:
+        """A grid line's name in as few digits as it takes: "500", or with its unit "$1,500 million"."""
+        value = Decimal(f"{million:.10g}") * _MILLION
+        scaled = value.scaleb(-int(pack(self.language).get(f"scales.{self.scale}.power"))).normalize()
+        write = say.figure if unit else say.amount
+        digits = max(0, -int(scaled.as_tuple().exponent))
+        return write(value, USD, scale=self.scale, digits=digits, signed=signed, language=self.language)
 
-MILLION = Money(axis="${} million", value="${}m")
-BILLION = Money(axis="${} billion", value="${}bn", per=1000)
+    def _write(self, how: Callable[..., str], amount: Amount, **style: bool) -> str:
+        value, bound = amount.million * _MILLION, amount.bound * _MILLION
+        return how(value, USD, bound=bound, scale=self.scale, language=self.language, **style)

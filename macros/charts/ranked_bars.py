@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import altair as alt
 
 from macros.charts import alt_text
-from macros.charts.drawing import Drawing, Sketch, draw
+from macros.charts.drawing import Sketch
 from macros.charts.labels import Block, Label, text_layer, text_width, wrapped
 from macros.charts.layers import Layer, chart_of, datasets, layered
-from macros.charts.money import BILLION, MILLION, Money
+from macros.charts.money import Money
 from macros.charts.scales import Linear
 from macros.charts.theme import Size, ink
 from macros.charts.values import Bar
@@ -21,25 +20,13 @@ from macros.errors import TradeError
 _LONGEST_NAME = 232.0
 
 
-def ranked_bars(
-    chart_id: str,
-    bars: Sequence[Bar],
-    *,
-    flow: Literal["sold", "bought", "neutral"] = "neutral",
-    money: Money | None = None,
-) -> Drawing:
-    """The drawing of ranked amounts, in the hue of their flow."""
-    chart = RankedBars(bars=tuple(bars), flow=flow, money=money)
-    return draw(chart_id, chart.sketch, alt_text.ranked_bars(chart.ranked, chart.written))
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RankedBars:
-    """What is drawn, at whatever size."""
+    """Amounts in the hue of their flow."""
 
     bars: tuple[Bar, ...]
-    flow: str
-    money: Money | None = None
+    flow: str = "neutral"  # or sold, or bought
+    language: str = "en"
 
     def __post_init__(self) -> None:
         if not any(bar.value for bar in self.bars):
@@ -54,8 +41,12 @@ class RankedBars:
         return sorted(self.bars, key=lambda bar: (bar.rest, -bar.value, bar.name))
 
     @property
-    def written(self) -> Money:
-        return self.money or (BILLION if max(bar.value for bar in self.bars) >= 10_000 else MILLION)
+    def money(self) -> Money:
+        return Money.over((bar.value for bar in self.bars), self.language)
+
+    @property
+    def in_words(self) -> str:
+        return alt_text.ranked_bars(self.ranked, self.money)
 
     def sketch(self, size: Size) -> Sketch:
         """One panel; each bar has a row, as high as its name needs."""
@@ -100,17 +91,17 @@ class RankedBars:
 
     def _rows(self, size: Size) -> list[_Row]:
         found: list[_Row] = []
+        money = self.money
         top = 0.0
         for bar in self.ranked:
             room = _LONGEST_NAME if size.is_wide else size.width
             lines = tuple(wrapped(bar.name, room, size.label, bold=bar.emphasis))
-            figure = self.written.number(bar.value)
-            if not found:  # the unit, once
-                figure = self.written.axis.format(figure) if size.is_wide else self.written.labelled(bar.value)
+            # The unit stands once, at the top.
+            write = money.bare if found else money.full if size.is_wide else money.short
             names = len(lines) * size.leading
             bottom = top + (max(27.0, names + 9) if size.is_wide else names + 26)
             middle = (top + bottom) / 2 if size.is_wide else top + names + 9
-            found.append(_Row(bar, lines, figure, middle, bottom))
+            found.append(_Row(bar, lines, write(bar.amount), middle, bottom))
             top = bottom
         return found
 

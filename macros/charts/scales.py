@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 
@@ -28,7 +29,9 @@ class Linear:
 
     @property
     def for_altair(self) -> alt.Scale:
-        return alt.Scale(domain=[self.low, self.high], range=[self.start, self.end], nice=False, zero=False)
+        # Vega-Lite would pad the scale of bars, and they would stand beside their labels.
+        ends: dict[str, Any] = {"domain": [self.low, self.high], "range": [self.start, self.end]}
+        return alt.Scale(**ends, nice=False, zero=False, padding=0)
 
 
 def ticks(low: float, high: float, *, most: int = 5) -> list[float]:

@@ -6,7 +6,6 @@ joins a full year.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -16,7 +15,7 @@ import altair as alt
 from macros.charts import alt_text
 from macros.charts.beside import Beside
 from macros.charts.crossing import runs, stretches
-from macros.charts.drawing import Drawing, Sketch, draw
+from macros.charts.drawing import Sketch
 from macros.charts.flows import FLOWS, dots, lines
 from macros.charts.labels import Block, Box, Label, name_blocks, text_width, wrapped
 from macros.charts.layers import Layer, chart_of
@@ -25,28 +24,21 @@ from macros.charts.panels import AXIS_ROOM, Grid, Panel, on_canvas, panel
 from macros.charts.placing import Line, Plot, stacked
 from macros.charts.scales import Linear, ticks, year_axis
 from macros.charts.theme import Size, ink, side
-from macros.charts.values import Names, PartYear, Year, in_order
+from macros.charts.values import Names, PartYear, Year, require_order
 from macros.errors import TradeError
-
-
-def two_way(
-    chart_id: str, years: Sequence[Year], names: Names, *, part: PartYear | None = None, note: str = ""
-) -> Drawing:
-    """The drawing of both flows. `note` is a word on the largest value ("aircraft"), set after its year."""
-    chart = TwoWay(years=tuple(in_order(years)), names=names, part=part, note=note)
-    return draw(chart_id, chart.sketch, alt_text.two_way(chart.years, names, part))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TwoWay:
-    """What is drawn, at whatever size."""
+    """Both flows in full years, first to last. `note` is a word on the largest value ("aircraft"), set after its year."""
 
     years: tuple[Year, ...]
     names: Names
-    part: PartYear | None
+    part: PartYear | None = None
     note: str = ""
 
     def __post_init__(self) -> None:
+        require_order(self.years)
         for flow in FLOWS:
             if not any(len(run) > 1 for run in runs(self.years, flow)):
                 raise TradeError(
@@ -63,7 +55,11 @@ class TwoWay:
 
     @property
     def money(self) -> Money:
-        return self.names.money(self.largest)
+        return Money.over([self.largest], self.names.language)
+
+    @property
+    def in_words(self) -> str:
+        return alt_text.two_way(self.years, self.names, self.part, self.money)
 
     def sketch(self, size: Size) -> Sketch:
         """Both panels side by side, or one under the other when narrow."""
@@ -117,12 +113,14 @@ class TwoWay:
 
     def _peak(self, plot: Plot, x: Linear, grid: Grid) -> Layer:
         """The largest amount of a full year: its dot, and its figure and year beside it."""
-        found = [
-            (value, one.year, flow) for one in self.years for flow in FLOWS if (value := getattr(one, flow)) is not None
-        ]
-        value, year, flow = max(found)
+        value, year, flow, figure = max(
+            (value, one.year, flow, self.money.short(one.amount(flow)))
+            for one in self.years
+            for flow in FLOWS
+            if (value := getattr(one, flow)) is not None
+        )
         when = f"{year}, {self.note}" if self.note else str(year)
-        block = Block(((self.money.labelled(value), True), (when, False)), f"{flow}-ink", grid.size)
+        block = Block(((figure, True), (when, False)), f"{flow}-ink", grid.size)
         plot.put_by_peak(block, x(year), grid.scale(value))
         return dots("peak", [(year, value, flow, True)], x, grid.scale)
 
@@ -156,8 +154,9 @@ class TwoWay:
     def _ends(self) -> dict[str, str]:
         """The last year's amounts as written, by flow, the larger first."""
         last = self.years[-1]
-        known = sorted((-value, flow) for flow in FLOWS if (value := getattr(last, flow)) is not None)
-        return {flow: self.money.labelled(-value) for value, flow in known}
+        known = [flow for flow in FLOWS if getattr(last, flow) is not None]
+        known.sort(key=lambda flow: -getattr(last, flow))
+        return {flow: self.money.short(last.amount(flow)) for flow in known}
 
     def _label_ends(self, x: Linear, grid: Grid) -> list[Label]:
         blocks = {flow: Block(((text, True),), f"{flow}-ink", grid.size) for flow, text in self._ends().items()}

@@ -10,17 +10,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from macros.charts.money import BILLION, MILLION, Money
+from macros.charts.money import Amount
 from macros.errors import TradeError
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Year:
-    """What was sold and bought in a year, or in some months of it. `None` is a figure that is not known."""
+    """What was sold and bought in a year, or in some months of it, each with the largest error it may have.
+
+    `None` is a figure that is not known.
+    """
 
     year: int
     sold: float | None
     bought: float | None
+    sold_bound: float = 0.0
+    bought_bound: float = 0.0
 
     def __post_init__(self) -> None:
         for name, value in (("sold", self.sold), ("bought", self.bought)):
@@ -34,6 +39,12 @@ class Year:
     def balance(self) -> float | None:
         """Sold less bought, if both are known."""
         return None if self.sold is None or self.bought is None else self.sold - self.bought
+
+    def amount(self, of: str) -> Amount:
+        """What was sold or bought, or the balance, as it may be written; to be asked only where it is known."""
+        if of == "balance":
+            return self.amount("sold") - self.amount("bought")
+        return Amount.of(getattr(self, of), getattr(self, f"{of}_bound"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,18 +84,13 @@ class PartYear:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Names:
-    """The words set on the marks, from the side that the page speaks from, and how amounts are written."""
+    """The words set on the marks, from the side that the page speaks from, and the language of amounts."""
 
     sold: str
     bought: str
     surplus: str
     deficit: str
-    million: Money = MILLION
-    billion: Money = BILLION
-
-    def money(self, largest: float) -> Money:
-        """Millions, or billions once the largest amount runs to five figures."""
-        return self.billion if largest >= 10_000 else self.million
+    language: str = "en"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,6 +99,7 @@ class Bar:
 
     name: str
     value: float
+    bound: float = 0.0
     emphasis: bool = False
     rest: bool = False
 
@@ -103,11 +110,16 @@ class Bar:
                 remedy="Give an amount from zero up; leave out what has no figure, and say so in the text.",
             )
 
+    @property
+    def amount(self) -> Amount:
+        """The value as it may be written."""
+        return Amount.of(self.value, self.bound)
 
-def in_order(years: Sequence[Year]) -> list[Year]:
-    """The years from first to last; refuses a year given twice."""
-    ordered = sorted(years, key=lambda one: one.year)
-    for one, following in pairwise(ordered):
-        if one.year == following.year:
-            raise TradeError(f"{one.year} is given twice", remedy="Give each year once, from one vintage.")
-    return ordered
+
+def require_order(years: Sequence[Year]) -> None:
+    """Raise unless the years run from first to last, each once."""
+    for one, following in pairwise(years):
+        if one.year >= following.year:
+            raise TradeError(
+                f"{following.year} is given after {one.year}", remedy="Give each year once, in order, from one vintage."
+            )

@@ -11,16 +11,18 @@ from macros.facts.fact import Fact
 from macros.facts.levels import HUNDRED, quotient
 from macros.units import PERCENT, RATIO, Unit
 
+_CAN_CROSS_ZERO = ("balance", "change", "difference", "revision")
+
 
 def change(now: Fact, before: Fact) -> Fact:
     """The change from `before` to `now`, in per cent of `before`.
 
-    Refused where a percentage would mean nothing: for a balance, which can cross zero, and from nothing.
+    Refused where a percentage would mean nothing: for what can cross zero, such as a balance, and from nothing.
     """
     _require_then_and_now(now, before)
-    if now.measure.kind == "balance":
+    if now.measure.kind in _CAN_CROSS_ZERO:
         raise TradeError(
-            "a balance has no percentage change: it can cross zero",
+            f"a {now.measure.kind} has no percentage change: it can cross zero",
             remedy="Use difference_from(), or compare the two with wider_than().",
         )
     value, bound = quotient(now, before, HUNDRED)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from macros.errors import TradeError
 from macros.facts.changes import difference
 from macros.facts.comparable import require_comparable, require_same_season
-from macros.facts.fact import Fact
+from macros.facts.fact import Fact, is_settled
 from macros.facts.standing import Standing
 from macros.units import Unit
 
@@ -111,11 +111,10 @@ def extreme_since(place: Standing, year: int | None) -> Verdict:
     actual = place.since.period.first_year if place.since else None
     said = f"since {year}" if year else "on record"
     true = f"since {actual}" if actual else "on record"
-    right = actual == year
     return Verdict(
         asserts=f"{name(place.fact)} is the {place.extreme} {said}",
-        holds=right if place.is_certain or not right else None,
-        margin=place.margin if right else -place.margin,
+        holds=place.is_extreme_since(year),
+        margin=place.margin if actual == year else -place.margin,
         unit=place.fact.unit,
         facts=(place.fact, *((place.since,) if place.since else ())),
         instead=f"it is the {place.extreme} {true}",
@@ -134,13 +133,14 @@ def _adds_up(fact: Fact) -> bool:
 
 
 def _verdict(text: str, a: Fact, b: Fact, margin: Decimal, instead: str) -> Verdict:
-    sure = abs(margin) > a.bound + b.bound or (margin == 0 and a.bound + b.bound == 0)
-    return Verdict(text, margin > 0 if sure else None, margin, a.unit, (a, b), instead, compared=True)
+    holds = margin > 0 if is_settled(margin, a.bound + b.bound) else None
+    return Verdict(text, holds, margin, a.unit, (a, b), instead, compared=True)
 
 
 def _sign(gap: Fact, margin: Decimal, word: str, other: str) -> Verdict:
-    holds = margin > 0 if abs(margin) > gap.bound else None
-    return Verdict(f"{name(gap)} is a {word}", holds, margin, gap.unit, (gap,), f"it is a {other}")
+    holds = margin > 0 if is_settled(margin, gap.bound) else None
+    instead = f"it is a {other}" if margin else "trade is in balance"
+    return Verdict(f"{name(gap)} is a {word}", holds, margin, gap.unit, (gap,), instead)
 
 
 def _gap_step(now: Fact, before: Fact) -> Decimal:

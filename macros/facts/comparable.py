@@ -31,14 +31,14 @@ def require_comparable(one: Fact, other: Fact, doing: str = "compare") -> None:
 
 
 def require_same_season(now: Fact, before: Fact, doing: str = "compare") -> None:
-    """Raise unless both cover the same months of their years, or are whole years; the remedy is the like-for-like period."""
+    """Raise unless both cover the same months of their years; the remedy is the like-for-like period."""
     if now.period.season == before.period.season:
         return
     shorter, longer = sorted((now, before), key=lambda fact: len(fact.period))
     year = longer.period.first_year
     like_for_like = shorter.period.in_year(year) if year != shorter.period.first_year else shorter.period.year_earlier
     raise TradeError(
-        f"cannot {doing} {_months(now)} ({now.period}) with {_months(before)} ({before.period})",
+        f"cannot {doing} {_months(now)} ({now.period}) and {_months(before)} ({before.period})",
         remedy=f"Like for like would be {shorter.measure.kind} of {shorter.period} with those of {like_for_like}.",
     )
 

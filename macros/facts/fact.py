@@ -18,12 +18,17 @@ from macros.store.series import Observation
 from macros.units import Unit
 
 
+def is_settled(margin: Decimal, bound: Decimal) -> bool:
+    """Whether an error of up to `bound` leaves no doubt of the sign of `margin`; without any error there is none."""
+    return abs(margin) > bound or not bound
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Measure:
     """What is measured, from whose side: Kenya's imports from the United States, or its balance with them.
 
-    `kind` is imports, exports, balance, trade, cover ratio, change, difference, times, share or rank.
-    `of` names the measure that a change, share or rank is about; `products` are product codes, empty for all goods.
+    `kind` is imports, exports, balance, trade, cover ratio, change, difference, times, revision, share
+    or rank. `of` names the measure that one of these last six is about; `products` are product codes, empty for all goods.
     """
 
     kind: str

@@ -18,6 +18,7 @@ from macros.units import PERCENT
 
 HUNDRED = Decimal(100)
 _OPPOSITE = {"imports": "exports", "exports": "imports"}
+_PARTS_OF = {"imports": {"imports"}, "exports": {"exports"}, "trade": {"imports", "exports", "trade"}}
 
 
 def level(record: Record, side: Place, partner: Place, flow: str, period: Period, products: Sequence[str] = ()) -> Fact:
@@ -27,25 +28,22 @@ def level(record: Record, side: Place, partner: Place, flow: str, period: Period
     values them. Several products are added up. Raises `TradeError` where the record does not reach or neither side is
     the reporter.
     """
-    found = [series(record, side, partner, flow, product) for product in products or [""]]
-    routes = [record.total(one, period) for one in found]
-    first, route = found[0], routes[0]
-    fact = Fact(
+    if len(products) > 1:
+        parts = tuple(level(record, side, partner, flow, period, [product]) for product in products)
+        return _added(parts, Measure(kind=flow, side=side, partner=partner, products=tuple(products)))
+    one = series(record, side, partner, flow, *products)
+    route = record.total(one, period)
+    return Fact(
         measure=Measure(kind=flow, side=side, partner=partner, products=tuple(products)),
         period=period,
         value=route.value,
         bound=route.bound,
-        unit=first.unit,
+        unit=one.unit,
         formula="the sum of the published figures",
-        basis=Basis(first.publisher, first.reporter, first.basis, first.adjustment, first.prices, first.valuation),
+        basis=Basis(one.publisher, one.reporter, one.basis, one.adjustment, one.prices, one.valuation),
         as_of=record.as_of,
         route=route,
     )
-    if len(found) == 1:
-        return fact
-    parts = tuple(level(record, side, partner, flow, period, [product]) for product in products)
-    return replace(fact, value=_sum(p.value for p in parts), bound=_sum(p.bound for p in parts), route=None,
-                   parts=parts, formula="the sum of its products")  # fmt: skip
 
 
 def balance(exports: Fact, imports: Fact) -> Fact:
@@ -75,8 +73,13 @@ def cover_ratio(exports: Fact, imports: Fact) -> Fact:
 
 
 def share(part: Fact, whole: Fact) -> Fact:
-    """What percentage of `whole` `part` is; both over the same months, of the same flow and from the same vintages."""
+    """What percentage of `whole` `part` is; both over the same months, of one flow (or one in both) and one vintage."""
     require_comparable(part, whole, "take a share of")
+    if part.measure.kind not in _PARTS_OF.get(whole.measure.kind, ()):
+        raise TradeError(
+            f"a share is of like in like, not of {part.measure.kind} in {whole.measure.kind}",
+            remedy="Take a share of imports in imports, of exports in exports, or of either in two-way trade.",
+        )
     if part.period != whole.period:
         raise TradeError(
             f"a share needs one period, not {part.period} of {whole.period}",
@@ -110,23 +113,14 @@ def cumulative(months: Sequence[Fact]) -> tuple[Fact, ...]:
     running: list[Fact] = []
     for number, fact in enumerate(months, start=1):
         parts = tuple(months[:number])
-        if number > 1 and fact.period.first != parts[-2].period.last + 1:
-            raise TradeError(f"{fact.period} does not follow {parts[-2].period}", remedy="Add up months without a gap.")
-        running.append(
-            replace(
-                fact,
-                period=Period(parts[0].period.first, fact.period.last),
-                value=_sum(p.value for p in parts),
-                bound=_sum(p.bound for p in parts),
-                formula="the running total of its months",
-                route=None,
-                parts=parts,
-            )
-        )
+        if number > 1:
+            _require_next(fact, parts[-2])
+        period = Period(parts[0].period.first, fact.period.last)
+        running.append(replace(_added(parts, fact.measure), period=period, formula="the running total of its months"))
     return tuple(running)
 
 
-def series(record: Record, side: Place, partner: Place, flow: str, product: str) -> Series:
+def series(record: Record, side: Place, partner: Place, flow: str, product: str = "") -> Series:
     """The reporter's series that holds one flow of `side` with `partner`; raises if neither of them reports it."""
     reporter = record.passport.reporter
     if side.code == reporter:
@@ -156,6 +150,13 @@ def quotient(top: Fact, bottom: Fact, scale: Decimal) -> tuple[Decimal, Decimal]
 
 
 def _require_pair(exports: Fact, imports: Fact) -> None:
+    kinds = (exports.measure.kind, imports.measure.kind)
+    ends = [(fact.measure.side, fact.measure.partner) for fact in (exports, imports)]
+    if kinds != ("exports", "imports") or ends[0] != ends[1]:
+        raise TradeError(
+            f"{kinds[0]} of {ends[0][0].name} and {kinds[1]} of {ends[1][0].name} make no balance",
+            remedy="It takes exports and imports of one side with one partner, in this order.",
+        )
     require_comparable(exports, imports, "set against each other")
     if exports.period != imports.period:
         raise TradeError(
@@ -181,5 +182,27 @@ def _combined(kind: str, exports: Fact, imports: Fact, value: Decimal, formula: 
     )
 
 
-def _sum(numbers: object) -> Decimal:
-    return sum(numbers, Decimal(0))  # type: ignore[call-overload, no-any-return]
+def _require_next(fact: Fact, before: Fact) -> None:
+    if fact.measure != before.measure:
+        raise TradeError(
+            f"{before.measure.kind} and {fact.measure.kind} do not add up to one running total",
+            remedy="Add up one measure of one side with one partner.",
+        )
+    require_comparable(fact, before, "add up")
+    if fact.period.first != before.period.last + 1:
+        raise TradeError(f"{fact.period} does not follow {before.period}", remedy="Add up months without a gap.")
+
+
+def _added(parts: tuple[Fact, ...], measure: Measure) -> Fact:
+    """The sum of facts of one period."""
+    if len(set(parts)) < len(parts):
+        raise TradeError("the same figure would be added twice", remedy="Name each product once.")
+    return replace(
+        parts[0],
+        measure=measure,
+        value=sum((part.value for part in parts), Decimal(0)),
+        bound=sum((part.bound for part in parts), Decimal(0)),
+        formula="the sum of its products",
+        route=None,
+        parts=parts,
+    )

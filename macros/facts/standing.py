@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from macros.errors import TradeError
 from macros.facts.comparable import require_comparable, require_same_season
-from macros.facts.fact import Fact
+from macros.facts.fact import Fact, is_settled
 from macros.units import RANK
+
+_SIGNS = {"highest": 1, "lowest": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,8 @@ class Standing:
     """A figure's place in its own history.
 
     `since` is the latest earlier figure at or beyond it (for the highest: at least as high), None on record; `record`
-    holds the whole history, oldest first; `margin` is how far it is from the figure that would change the words.
+    holds the whole history, oldest first; `margin` is how far it is from the figure that would change the words;
+    `rank` counts from the extreme, equals sharing a place.
     """
 
     fact: Fact
@@ -32,11 +35,21 @@ class Standing:
         """Whether the earlier figure equals it."""
         return self.since is not None and self.since.value == self.fact.value
 
-    @property
-    def is_certain(self) -> bool:
-        """Whether rounding leaves no doubt about it: no figure that matters is within the errors of both."""
-        others = self.record if self.since is None else self.record[self.record.index(self.since) :]
-        return all(abs(o.value - self.fact.value) > o.bound + self.fact.bound for o in others)
+    def is_extreme_since(self, year: int | None) -> bool | None:
+        """Whether that year was the last at or beyond it (without a year: none ever was); None where rounding hides it.
+
+        One later figure that is surely at or beyond it makes the claim false, whatever is uncertain besides.
+        """
+        later = [self._falls_short(h) for h in self.record if year is None or h.period.first_year > year]
+        of_year = [self._falls_short(h) for h in self.record if h.period.first_year == year]
+        if False in later or True in of_year or (year is not None and not of_year):
+            return False
+        return None if None in (*later, *of_year) else True
+
+    def _falls_short(self, other: Fact) -> bool | None:
+        """Whether an earlier figure does not come up to this one; None where rounding hides it."""
+        margin = _SIGNS[self.extreme] * (self.fact.value - other.value)
+        return margin > 0 if is_settled(margin, self.fact.bound + other.bound) else None
 
 
 def standing(fact: Fact, history: Sequence[Fact], extreme: str) -> Standing:
@@ -50,7 +63,7 @@ def standing(fact: Fact, history: Sequence[Fact], extreme: str) -> Standing:
             f"no earlier figure to call {fact.measure.kind} of {fact.period} the {extreme} since",
             remedy="The record is too short for this claim.",
         )
-    sign = 1 if extreme == "highest" else -1
+    sign = _SIGNS[extreme]
     for other in earlier:
         require_comparable(fact, other, "rank")
         require_same_season(fact, other, "rank")
@@ -58,7 +71,8 @@ def standing(fact: Fact, history: Sequence[Fact], extreme: str) -> Standing:
     after = [h for h in earlier if not beyond or h.period > beyond[-1].period]
     # The words change when an edge is crossed: upwards past the one at or beyond it, downwards past the best since.
     edges = [abs(h.value - fact.value) for h in (*beyond[-1:], *sorted(after, key=lambda h: sign * h.value)[-1:])]
-    return Standing(fact, extreme, beyond[-1] if beyond else None, tuple(earlier), min(edges), len(beyond) + 1)
+    ahead = [h for h in beyond if h.value != fact.value]
+    return Standing(fact, extreme, beyond[-1] if beyond else None, tuple(earlier), min(edges), len(ahead) + 1)
 
 
 def rank(fact: Fact, field: Sequence[Fact]) -> Fact:
@@ -72,7 +86,7 @@ def rank(fact: Fact, field: Sequence[Fact]) -> Fact:
         if other.period != fact.period:
             raise TradeError(f"cannot rank {fact.period} among {other.period}", remedy="Rank figures of one period.")
     ahead = sum(other.value > fact.value for other in others)
-    unsure = sum(abs(other.value - fact.value) <= other.bound + fact.bound for other in others)
+    unsure = sum(not is_settled(other.value - fact.value, other.bound + fact.bound) for other in others)
     return replace(
         fact,
         measure=replace(fact.measure, kind="rank", of=fact.measure.kind),

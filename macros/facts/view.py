@@ -29,6 +29,7 @@ _PAIRS: Mapping[str, Callable[[Fact, Fact], Fact]] = {
     "trade": levels.trade,
     "cover ratio": levels.cover_ratio,
 }
+_FLOWS = ("exports", "imports")
 ALL_PRODUCTS = ("*",)
 """The products of a question that wants every product of the dataset, added up."""
 
@@ -69,14 +70,10 @@ class View:
 
     def ask(self, question: Question) -> Fact:
         """The answer as a fact; `TradeError` where the record does not reach."""
-        record = self.record(question)
-        products = question.products
-        if products == ALL_PRODUCTS:
-            series = levels.series(record, question.side, question.partner, question.measure, "")
-            products = tuple(record.products(series.partner, series.flow))
         if question.measure in _PAIRS:
-            pair = [self.ask(replace(question, measure=flow)) for flow in ("exports", "imports")]
-            return _PAIRS[question.measure](*pair)
+            return _PAIRS[question.measure](*(self.ask(replace(question, measure=flow)) for flow in _FLOWS))
+        record = self.record(question)
+        products = _products(record, question)
         return levels.level(record, question.side, question.partner, question.measure, question.period, products)
 
     def history(self, question: Question) -> list[Fact]:
@@ -105,11 +102,21 @@ class View:
 
     def begins(self, question: Question) -> Period:
         """The first month on record of what is asked, whatever period is asked for."""
+        if question.measure in _PAIRS:
+            return max(self.begins(replace(question, measure=flow)) for flow in _FLOWS)
         record = self.record(question)
-        flows = ("exports", "imports") if question.measure in _PAIRS else (question.measure,)
-        series = [levels.series(record, question.side, question.partner, flow, "") for flow in flows]
+        products = _products(record, question) or ("",)
+        series = [levels.series(record, question.side, question.partner, question.measure, one) for one in products]
         return max((reach.start for one in series if (reach := record.reach(one))), default=record.latest)
 
     def latest(self, question: Question) -> Period:
         """The last month on record."""
         return self.record(question).latest
+
+
+def _products(record: Record, question: Question) -> tuple[str, ...]:
+    """The products that a question about one flow asks for, by code."""
+    if question.products != ALL_PRODUCTS:
+        return question.products
+    series = levels.series(record, question.side, question.partner, question.measure)
+    return tuple(record.products(series.partner, series.flow))

@@ -1,8 +1,9 @@
 """Rendering a page's text once before the engine does, to find every mistake in one run, each at its true line.
 
-Jinja stops at the first error and counts lines from the end of the front matter. Here each tag stands on a line of its
-own in a copy of the text, behind a comment with a line break in it, and a note is kept of where it came from; a tag that
-fails is noted and left out, and the copy is rendered again, until nothing fails.
+Jinja stops at the first error and counts lines from the end of the front matter. Here each tag stands on a line of its own
+in a copy of the text, behind a comment with a line break in it, and a note is kept of where it came from; a tag that
+fails is noted and left out, and the copy is rendered again, until nothing fails. What each tag printed stays marked in the
+result, so that a sentence knows which of its words were computed.
 """
 
 from __future__ import annotations
@@ -42,22 +43,47 @@ class Tag:
         return self.source.startswith("{{")
 
 
-class Copy:
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text with what its tags printed. `skeleton` has one private character for each printed tag, and `printed` tells
+    which tag it was and what it printed."""
+
+    skeleton: str
+    printed: tuple[tuple[Tag, str], ...]
+
+    @property
+    def text(self) -> str:
+        """The text as it was rendered."""
+        return self.filled(lambda tag, words: words)
+
+    def filled(self, fill: Callable[[Tag, str], str], part: str | None = None) -> str:
+        """The skeleton, or a part of it, with every printed tag replaced."""
+        return _PLACE.sub(lambda match: fill(*self.at(match[0])), self.skeleton if part is None else part)
+
+    def at(self, place: str) -> tuple[Tag, str]:
+        """The tag behind a private character, and what it printed."""
+        return self.printed[ord(place) - _FIRST_PLACE]
+
+
+# Private characters: around a tag's number and output while Jinja renders, and in place of both afterwards.
+_OPEN, _MIDDLE, _CLOSE, _FIRST_PLACE = "\ue000", "\ue001", "\ue002", 0xF0000
+_PRINTED = re.compile(f"{_OPEN}(\\d+){_MIDDLE}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
+_PLACE = re.compile("[\U000f0000-\U000fffff]")
+
+
+class _Copy:
     """The text with each tag on lines of its own, and the way back from those lines to the file's."""
 
     def __init__(self, text: str, first_line: int, without: set[Tag]) -> None:
-        self.tags: dict[int, Tag] = {}
-        self.broken: TradeError | None = None
+        self.tags: list[Tag] = []
+        self._by_line: dict[int, Tag] = {}
         out: list[str] = []
         line, end = 1, 0
         for match in [*_TAG.finditer(text), None]:
             plain = text[end : match.start() if match else len(text)]
             opened = plain.find("{{")
             if opened >= 0:
-                self.broken = TradeError(
-                    "'{{' is opened and never closed", remedy="Close it with '}}'.",
-                    where=str(first_line + text.count("\n", 0, end + opened)),
-                )  # fmt: skip
+                raise _NotClosed(first_line + text.count("\n", 0, end + opened))
             out.append(plain)
             line += plain.count("\n")
             if match is None:
@@ -65,11 +91,44 @@ class Copy:
             end = match.end()
             tag = Tag(match[0], first_line + text.count("\n", 0, match.start()), match.start())
             source = "" if tag in without else tag.source
-            out.append(_LINE_BREAK + source)
+            out.append(_LINE_BREAK)
+            out.append(f"{_OPEN}{len(self.tags)}{_MIDDLE}{source}{_CLOSE}" if tag.is_expression else source)
+            self.tags.append(tag)
             for offset in range(source.count("\n") + 1):
-                self.tags[line + 1 + offset] = tag
+                self._by_line[line + 1 + offset] = tag
             line += 1 + source.count("\n")
         self.source = "".join(out)
+
+    def tag_at(self, line: int) -> Tag | None:
+        """The tag on a line of the copy."""
+        return self._by_line.get(line)
+
+    def current(self) -> Tag | None:
+        """The tag being rendered, from the frame of the template that called us."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None:
+            template = frame.f_globals.get("__jinja_template__")
+            if template is not None and frame.f_code.co_filename == "<template>":
+                found = self.tag_at(template.get_corresponding_lineno(frame.f_lineno))
+                if found:
+                    return found
+            frame = frame.f_back
+        return None
+
+    def rendered(self, output: str) -> Rendered:
+        """What came out, with every printed tag in its place."""
+        printed: list[tuple[Tag, str]] = []
+
+        def place(match: re.Match[str]) -> str:
+            printed.append((self.tags[int(match[1])], match[2]))
+            return chr(_FIRST_PLACE + len(printed) - 1)
+
+        return Rendered(_PRINTED.sub(place, output), tuple(printed))
+
+
+class _NotClosed(Exception):
+    def __init__(self, line: int) -> None:
+        self.line = line
 
 
 def check(
@@ -78,34 +137,40 @@ def check(
     names: Mapping[str, Any],
     problems: Problems,
     where: Callable[[int], str],
-    begin: Callable[[Callable[[], int]], None],
-) -> str:
+    begin: Callable[[Callable[[], Tag | None]], None],
+) -> Rendered:
     """`text` rendered with `names`, as far as it goes, with every failure noted in `problems`.
 
-    `begin` is called before each rendering with a function that tells the line of the tag being rendered.
+    `begin` is called before each rendering with a function that tells which tag is being rendered.
     """
+    nothing = Rendered("", ())
     without: set[Tag] = set()
     while True:
-        copy = Copy(text, first_line, without)
-        if copy.broken:
-            problems.add(TradeError(copy.broken.what, remedy=copy.broken.remedy, where=where(int(copy.broken.where))))
-            return ""
-        environment = Environment(undefined=_unknown(names))  # noqa: S701  Markdown, escaped where HTML is made
-        begin(lambda copy=copy: _current_line(copy))  # type: ignore[misc]
         try:
-            return environment.from_string(copy.source).render(**names)
+            copy = _Copy(text, first_line, without)
+        except _NotClosed as found:
+            problems.add(
+                TradeError("'{{' is opened and never closed", remedy="Close it with '}}'.", where=where(found.line))
+            )
+            return nothing
+        environment = Environment(undefined=_unknown(names))  # noqa: S701  Markdown, escaped where HTML is made
+        begin(copy.current)
+        try:
+            return copy.rendered(environment.from_string(copy.source).render(**names))
         except TemplateSyntaxError as error:
-            tag = copy.tags.get(error.lineno)
+            tag = copy.tag_at(error.lineno)
             message = re.sub(r" at \d+$", "", str(error.message))
-            problem: TradeError | None = TradeError(f"cannot read '{tag.source if tag else '{%'}': {message}",
-                                 remedy="Check quotation marks, brackets and the closing '}}'.")  # fmt: skip
+            problem: TradeError | None = TradeError(
+                f"cannot read '{tag.source if tag else '{%'}': {message}",
+                remedy="Check quotation marks, brackets and the closing '}}'.",
+            )
         except Exception as error:
-            tag = copy.tags.get(_template_line(error.__traceback__))
+            tag = copy.tag_at(_template_line(error.__traceback__))
             problem = None if isinstance(error, AlreadyReported) else _worded(error, tag)
         if problem:
             problems.add(problem.at(where(tag.line if tag else first_line)))
         if tag is None or tag in without or not tag.is_expression:
-            return ""  # without a block tag the rest would not stand
+            return nothing  # without a block tag the rest would not stand
         without.add(tag)
 
 
@@ -155,16 +220,3 @@ def _template_line(trace: TracebackType | None) -> int:
             line = trace.tb_lineno
         trace = trace.tb_next
     return line
-
-
-def _current_line(copy: Copy) -> int:
-    """The line of the tag being rendered, from the frame of the template that called us."""
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None:
-        template = frame.f_globals.get("__jinja_template__")
-        if template is not None and frame.f_code.co_filename == "<template>":
-            tag = copy.tags.get(template.get_corresponding_lineno(frame.f_lineno))
-            if tag:
-                return tag.line
-        frame = frame.f_back
-    return 0

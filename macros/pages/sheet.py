@@ -18,11 +18,13 @@ from macros.errors import Problems
 from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
 from macros.facts.view import Question
-from macros.ledger import Claim, PageEntry
+from macros.ledger import Claim, PageEntry, Sentence
 from macros.pages import evaluate, front, html, ids
 from macros.pages.declared import Declared, Missing
+from macros.pages.evaluate import Rendered, Tag
 from macros.pages.figure import Figure
 from macros.pages.scope import Scope, Source
+from macros.pages.sentences import sentences
 from macros.store.quoted import Quotation
 
 
@@ -61,7 +63,8 @@ class Sheet:
         self.said = Said()
         self.digits: dict[str, int] = {}
         self.title = self.inked_title = self.description = ""
-        self._line: Callable[[], int] = lambda: 1
+        self.sentences: list[Sentence] = []
+        self._tag: Callable[[], Tag | None] = lambda: None
         self._dress: html.Dress = html.button
         self._recording = True
 
@@ -84,20 +87,23 @@ class Sheet:
         self.description, description = self._read_head("description", names, html.plain)
         body = Said()
         if self.front.text("render_macros").casefold() != "false":
-            _, body = self._read(self.front.body, self.front.body_line, names, self.front.where)
+            rendered, body = self._read(self.front.body, self.front.body_line, names, self.front.where)
+            self.sentences = list(sentences(rendered, self.front.body_line))
         self.said = title + description + body
 
     def _read_head(self, key: str, names: Mapping[str, Any], dress: html.Dress) -> tuple[str, Said]:
         """A text of the front matter with its macros worked out, on one line, and what it says."""
         line = self.front.line(key)
         with self._dressed(dress):
-            text, said = self._read(self.front.text(key), line, names, lambda _: self.front.where(line))
+            rendered, said = self._read(self.front.text(key), line, names, lambda _: self.front.where(line))
         said.claims = [replace(claim, line=line) for claim in said.claims]
-        return " ".join(text.split()), said
+        return " ".join(rendered.text.split()), said
 
-    def _read(self, text: str, line: int, names: Mapping[str, Any], where: Callable[[int], str]) -> tuple[str, Said]:
-        def begin(current: Callable[[], int]) -> None:
-            self.said, self._line = Said(), current
+    def _read(
+        self, text: str, line: int, names: Mapping[str, Any], where: Callable[[int], str]
+    ) -> tuple[Rendered, Said]:
+        def begin(current: Callable[[], Tag | None]) -> None:
+            self.said, self._tag = Said(), current
 
         return evaluate.check(text, line, names, self.problems, where, begin), self.said
 
@@ -167,9 +173,9 @@ class Sheet:
             return
         self.said.facts |= {figure.id: figure for figure in figures if figure.id not in self.said.facts}
         facts = tuple(figure.id for figure in figures)
-        self.said.claims.append(
-            Claim(line=self._line(), kind=kind, words=words, facts=facts, quoted=quoted, verdict=verdict)
-        )
+        tag = self._tag()
+        line = tag.line if tag else 1
+        self.said.claims.append(Claim(line=line, kind=kind, words=words, facts=facts, quoted=quoted, verdict=verdict))
 
     def note_chart(self, headline: str, facts: tuple[Fact, ...]) -> None:
         """Enter a chart with every fact it draws."""
@@ -190,7 +196,7 @@ class Sheet:
     def entry(self, url: str) -> PageEntry:
         """The page's part of the ledger."""
         facts = {id: figure.fact for id, figure in self.said.facts.items()}
-        return PageEntry(self.path, url, self.title, self.description, facts, self.said.claims)
+        return PageEntry(self.path, url, self.title, self.description, facts, self.said.claims, self.sentences)
 
     def _figure_of(self, fact: Fact) -> Figure:
         """The figure of a fact that a verdict rests on: the one already named on the page, or one made for it."""

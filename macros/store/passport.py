@@ -75,11 +75,12 @@ class Passport:
         """The passport in a dataset's folder; `TradeError` naming the file and the key where it is not in order."""
         path = folder / PASSPORT
         if not path.is_file():
-            known = [found.parent.name for found in folder.parent.glob(f"*/{PASSPORT}")]
-            raise TradeError(f"no dataset '{folder.name}'", remedy=near(folder.name, known))
+            raise TradeError(f"no dataset '{folder.name}'", remedy=near(folder.name, _datasets(folder.parent)))
         where = f"{folder.parent.name}/{folder.name}/{PASSPORT}"
         try:
             said = yaml.safe_load(path.read_text(encoding="utf-8"))
+            if not isinstance(said, dict):
+                raise TradeError("a passport is a list of named keys", remedy="Copy it from another dataset's.")
             return cls(
                 name=said["name"],
                 title=said["title"],
@@ -95,10 +96,7 @@ class Passport:
                 nil_where_absent=said.get("nil_where_absent", False),
                 page=said["page"],
                 vintages=_vintages(folder, said["resources"]),
-                releases=tuple(
-                    Release(month=Period.parse(str(entry["month"])), day=entry["date"])
-                    for entry in said["calendar"]["releases"]
-                ),
+                releases=_releases(said["calendar"]["releases"]),
                 products=_products(folder),
             )
         except TradeError as error:
@@ -106,6 +104,8 @@ class Passport:
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise TradeError(f"not YAML: {error.problem}", remedy="Mend the line.", where=f"{where}:{line}") from None
+        except ValueError as error:  # a day that the calendar lacks, for one
+            raise TradeError(f"a value cannot be read: {error}", remedy="Mend it.", where=where) from None
         except KeyError as error:
             raise TradeError(
                 f"the passport has no {error}", remedy="Copy it from another dataset's.", where=where
@@ -119,10 +119,17 @@ class Passport:
     @property
     def newest(self) -> Vintage:
         """The vintage known last."""
-        return max(self.vintages, key=lambda vintage: vintage.known)
+        return self.vintages[-1]
 
     def series(self, partner: str, flow: str, product: str = "") -> Series:
-        """The series of one of the reporter's flows with a partner."""
+        """The series of one of the reporter's flows with a partner; `TradeError` for what the dataset does not hold."""
+        if flow not in self.valuations:
+            raise TradeError(
+                f"'{self.name}' has no {flow} of {places.name(self.reporter)}",
+                remedy=f"It holds {' and '.join(self.valuations)} only.",
+            )
+        if product and product not in self.products:
+            raise TradeError(f"'{self.name}' has no product '{product}'", remedy=near(product, self.products))
         return Series(
             dataset=self.name,
             publisher=self.publisher,
@@ -154,8 +161,29 @@ class Passport:
         return next((release for release in self.releases if release.day > today), None)
 
 
+def _datasets(data: Path) -> list[str]:
+    """The datasets in a folder. The register of quotations has a passport too, but no reporter."""
+    return [
+        path.parent.name for path in data.glob(f"*/{PASSPORT}") if "\nreporter:" in path.read_text(encoding="utf-8")
+    ]
+
+
+def _releases(entries: list[dict[str, Any]]) -> tuple[Release, ...]:
+    """The releases of a calendar, by day."""
+    releases = [Release(month=Period.parse(str(entry["month"])), day=_day(entry["date"])) for entry in entries]
+    return tuple(sorted(releases, key=lambda release: release.day))
+
+
+def _day(said: object) -> date:
+    if not isinstance(said, date):
+        raise TradeError(f"'{said}' is not a day", remedy="Write it without quotation marks, such as 2026-10-06.")
+    return said
+
+
 def _vintages(folder: Path, resources: list[dict[str, Any]]) -> tuple[Vintage, ...]:
     """The vintages that a passport lists, oldest first: a file of partners each, and one of groups where there is one."""
+    if not resources:
+        raise TradeError("the passport lists no vintage", remedy="Put one on record with 'python -m macros import'.")
     tables = {
         (entry["vintage"], entry["groups"]): Table(path=folder / entry["path"], hash=entry["hash"])
         for entry in resources
@@ -165,15 +193,15 @@ def _vintages(folder: Path, resources: list[dict[str, Any]]) -> tuple[Vintage, .
             (
                 Vintage(
                     id=entry["vintage"],
-                    known=entry["known"],
-                    covers=Period.parse(entry["covers"]),
+                    known=_day(entry["known"]),
+                    covers=Period.parse(str(entry["covers"])),
                     partners=tables[entry["vintage"], False],
                     groups=tables.get((entry["vintage"], True)),
                 )
                 for entry in resources
                 if not entry["groups"]
             ),
-            key=lambda vintage: vintage.known,
+            key=lambda vintage: (vintage.known, vintage.id),
         )
     )
 

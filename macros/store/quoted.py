@@ -93,8 +93,9 @@ def _parsed(path: Path, text: str) -> dict[str, Quotation]:
                 TradeError(f"'{row['id']}' is given twice", remedy="Each id stands for one quotation.", where=where)
             )
         with problems.gathering(where):
-            value = _value(row)
             _require_date(row["published"])
+        with problems.gathering(where):
+            value = _value(row)
             found[row["id"]] = Quotation(value=value, **{name: text for name, text in row.items() if name != "value"})
     problems.raise_if_any()
     return found

@@ -15,10 +15,10 @@ from decimal import Decimal
 from macros import places
 from macros.errors import TradeError, near
 from macros.periods import Period
-from macros.store.passport import Passport, Vintage
+from macros.store.passport import Passport, Table, Vintage
 from macros.store.routes import Route, RouteMap
 from macros.store.series import Observation, Series
-from macros.store.vintages import rows
+from macros.store.vintages import Rows, rows
 
 
 class Record:
@@ -26,15 +26,16 @@ class Record:
 
     def __init__(self, passport: Passport, as_of: date | None = None) -> None:
         self.passport = passport
-        self.as_of = as_of or max(vintage.known for vintage in passport.vintages)
+        self.as_of = as_of or passport.newest.known
         self.vintages = tuple(vintage for vintage in passport.vintages if vintage.known <= self.as_of)
         if not self.vintages:
-            first = min(vintage.known for vintage in passport.vintages)
+            first = passport.vintages[0].known
             raise TradeError(
                 f"nothing was on record in '{passport.name}' on {self.as_of.isoformat()}",
                 remedy=f"The first vintage was known on {first.isoformat()}.",
             )
         self._maps: dict[Series, RouteMap] = {}
+        self._tables: dict[Table, Rows] = {}
 
     @property
     def latest(self) -> Period:
@@ -48,8 +49,7 @@ class Record:
 
     def governing(self, month: int) -> Vintage | None:
         """The newest vintage that covers a month (counted as in `Period`)."""
-        covering = [v for v in self.vintages if v.covers.first <= month <= v.covers.last]
-        return max(covering, key=lambda vintage: vintage.known, default=None)
+        return next((v for v in reversed(self.vintages) if v.covers.first <= month <= v.covers.last), None)
 
     def series(self, partner: str, flow: str, product: str = "") -> Series:
         """The series of one flow of the reporter with a partner (a place code or a group's)."""
@@ -71,14 +71,14 @@ class Record:
         return Period(min(p.first for p in months), max(p.last for p in months)) if months else None
 
     def partners(self, *, groups: bool = False) -> list[str]:
-        """The codes of every partner (or group) that has a row in a governing vintage, in order."""
+        """The codes of every partner (or group) that has a row in a vintage known then, in order."""
         tables = [vintage.groups if groups else vintage.partners for vintage in self.vintages]
-        return sorted({partner for table in tables if table for partner in rows(table).partners})
+        return sorted({partner for table in tables if table for partner in self._rows(table).partners})
 
     def products(self, partner: str, flow: str) -> list[str]:
         """The codes of the products on record for a partner, in order; empty where the dataset has no products."""
-        keys = {key for vintage in self.vintages for key in rows(vintage.partners).of(partner)}
-        return sorted(product for of_flow, product in keys if of_flow == flow)
+        keys = {key for vintage in self.vintages for key in self._rows(vintage.partners).of(partner)}
+        return sorted(product for of_flow, product in keys if of_flow == flow and product)
 
     def _map(self, series: Series) -> RouteMap:
         if series not in self._maps:
@@ -89,37 +89,51 @@ class Record:
         is_group = places.is_group(series.partner)
         for vintage in self.vintages:
             table = vintage.groups if is_group else vintage.partners
-            partner = rows(table).of(series.partner) if table else {}
-            held: set[Period] = set()
-            for period, value, bound in partner.get((series.flow, series.product), ()):
+            if table is None:
+                continue
+            of_partner = self._rows(table).of(series.partner)
+            said = list(of_partner.get((series.flow, series.product), ()))
+            if self.passport.nil_where_absent and of_partner:  # of a partner without any row the source was not asked
+                held = {month for period, _, _ in said for month in period}
+                said += [(month, Decimal(0), Decimal(0)) for month in vintage.covers if month not in held]
+            for period, value, bound in said:
                 if self._governs(vintage, period):
-                    held.add(period)
                     yield Observation(series=series, period=period, value=value, bound=bound, vintage=vintage.id)
-            if self.passport.nil_where_absent:
-                for month in vintage.covers:
-                    if month not in held and self._governs(vintage, month):
-                        nil = Decimal(0)
-                        yield Observation(series=series, period=month, value=nil, bound=nil, vintage=vintage.id)
+
+    def _rows(self, table: Table) -> Rows:
+        """The rows of a file, which is read and checked once for each record."""
+        if table not in self._tables:
+            self._tables[table] = rows(table)
+        return self._tables[table]
 
     def _governs(self, vintage: Vintage, period: Period) -> bool:
-        return all(self.governing(month) is vintage for month in range(period.first, period.last + 1))
+        return all(self.governing(month.first) is vintage for month in period)
 
     def _out_of_reach(self, series: Series, period: Period) -> TradeError:
-        what = f"{series.flow} with {places.name(series.partner)}"
+        what = self._named(series)
         reach = self.reach(series)
         if reach is None:
-            known = [places.name(code) for code in self.partners()]
-            return TradeError(f"'{self.passport.name}' has no {what}", remedy=near(places.name(series.partner), known))
+            partner = places.name(series.partner)
+            known = [places.name(code) for code in self.partners(groups=places.is_group(series.partner))]
+            remedy = "Choose another partner or flow." if partner in known else near(partner, known)
+            return TradeError(f"'{self.passport.name}' has no {what}", remedy=remedy)
         if period.last > reach.last:
+            example = f", such as '{reach.last_year} to date'" if reach.end == self.latest else ""
             return TradeError(
                 f"{period} is not on record yet: {what} end with {reach.end}",
-                remedy=f"Ask for a period up to {reach.end}, such as '{reach.last_year} to date'.",
+                remedy=f"Ask for a period up to {reach.end}{example}.",
             )
         if period.first < reach.first:
             return TradeError(f"{period} is before the record of {what}", remedy=f"It begins with {reach.start}.")
-        held = {m for o in self._observations(series) for m in range(o.period.first, o.period.last + 1)}
-        gaps = [str(month) for month in period if month.first not in held] or [str(period)]
+        held = {month for o in self._observations(series) for month in o.period}
+        gaps = [str(month) for month in period if month not in held] or [str(period)]
         return TradeError(
             f"'{self.passport.name}' has no {what} for {', '.join(gaps[:3])}{' …' if len(gaps) > 3 else ''}",
             remedy=f"There, {self.passport.absent}. Choose another period.",
         )
+
+    def _named(self, series: Series) -> str:
+        """A series in plain words, from the reporter's side: "United States exports to Kenya"."""
+        direction = {"exports": "to", "imports": "from"}[series.flow]
+        product = f" of {self.passport.products[series.product]}" if series.product else ""
+        return f"{places.name(series.reporter)} {series.flow}{product} {direction} {places.name(series.partner)}"

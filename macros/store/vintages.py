@@ -1,6 +1,6 @@
 """Reading a vintage's file: its bytes must have the hash in the passport, for a vintage never changes.
 
-What was checked when it was imported is what is read here, so a load costs a hash and a parse, once for each content.
+What was checked when it was imported is what is read here, so a load costs a hash, and once for each content a parse.
 """
 
 from __future__ import annotations

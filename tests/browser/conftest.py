@@ -21,7 +21,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
-_BUILD = "import sys, pathlib; from macros.pages.engines import ENGINES; ENGINES['mkdocs'](*map(pathlib.Path, sys.argv[1:]))"
+_BUILD = (
+    "import sys, pathlib; from macros.pages import engines; engines.build_with_mkdocs(*map(pathlib.Path, sys.argv[1:]))"
+)
 # Nothing that reaches out, and no sandbox, which a container's root cannot have.
 _QUIETLY = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

@@ -148,13 +148,15 @@ def test_the_text_of_charts_is_legible_on_a_phone(browser: Browser, address: str
 def test_a_page_is_light_enough(browser: Browser, address: str, paths: list[str]) -> None:
     """The page, its styles, faces and pictures, compressed as a server would; scripts are an extra, not the page."""
     for path in paths:
-        with _reading(browser, scripts=False) as page:
-            sizes: dict[str, int] = {}
-            answers: list[Response] = []
-            page.on("response", lambda answer: answers.append(answer))  # it marks what it is given, so no bare append
-            page.goto(address + path, wait_until="networkidle")
-            for answer in answers:
-                body = answer.body()
-                sizes[answer.url] = min(len(body), len(gzip.compress(body)))
+        sizes = _weighed(browser, address + path)
         print(f"/{path}: {sum(sizes.values()) / 1000:.0f} kB in {len(sizes)} files")
         assert sum(sizes.values()) <= WEIGHT, sizes
+
+
+def _weighed(browser: Browser, page_address: str) -> dict[str, int]:
+    answers: list[Response] = []
+    with _reading(browser, scripts=False) as page:
+        page.on("response", lambda answer: answers.append(answer))  # it marks what it is given, so no bare append
+        page.goto(page_address, wait_until="networkidle")
+        bodies = {answer.url: answer.body() for answer in answers}
+    return {url: min(len(body), len(gzip.compress(body))) for url, body in bodies.items()}

@@ -25,5 +25,6 @@ def years() -> list[Year]:
 
 @pytest.fixture
 def part() -> PartYear:
-    before, now = Year(year=2020, sold=20, bought=40), Year(year=2021, sold=60, bought=30)
+    before = Year(year=2020, sold=20, bought=40, bought_bound=0.3)
+    now = Year(year=2021, sold=60, bought=30)
     return PartYear(label="January–July only", short="Jan–Jul only", before=before, now=now)

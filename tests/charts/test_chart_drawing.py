@@ -13,13 +13,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from macros.charts.balance_bars import balance_bars
-from macros.charts.drawing import Drawing
-from macros.charts.frame import figure
-from macros.charts.ranked_bars import ranked_bars
+from macros.charts.balance_bars import BalanceBars
+from macros.charts.drawing import Drawing, draw
+from macros.charts.frame import figure, table
+from macros.charts.ranked_bars import RankedBars
 from macros.charts.svg import inline
 from macros.charts.theme import NARROW, PALETTE, WIDE
-from macros.charts.two_way import TwoWay, two_way
+from macros.charts.two_way import TwoWay
 from macros.charts.values import Bar, Names, PartYear, Year
 from macros.errors import TradeError
 
@@ -27,9 +27,10 @@ HOSTILE = '<script>alert("1")</script> & {{ x }}\n\x00\'Côte'
 ROOT = Path(__file__).parents[2]
 ELSEWHERE = """
 import hashlib
-from macros.charts.ranked_bars import ranked_bars
+from macros.charts.drawing import draw
+from macros.charts.ranked_bars import RankedBars
 from macros.charts.values import Bar
-made = ranked_bars("c", [Bar(name="Coffee", value=58.5), Bar(name="Ores", value=14.9)], flow="sold")
+made = draw("c", RankedBars(bars=(Bar(name="Coffee", value=58.5), Bar(name="Ores", value=14.9)), flow="sold"))
 print(hashlib.sha256((made.wide + made.narrow + made.alt).encode()).hexdigest())
 """
 
@@ -44,7 +45,7 @@ def framed(drawing: Drawing, **given: str) -> str:
 
 
 def test_the_same_bytes_in_another_process_with_another_hash_seed() -> None:
-    made = ranked_bars("c", [Bar(name="Coffee", value=58.5), Bar(name="Ores", value=14.9)], flow="sold")
+    made = draw("c", RankedBars(bars=(Bar(name="Coffee", value=58.5), Bar(name="Ores", value=14.9)), flow="sold"))
     here = hashlib.sha256((made.wide + made.narrow + made.alt).encode()).hexdigest()
     environment = {"PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT), "LC_ALL": "C"}
     told = subprocess.run(
@@ -54,7 +55,9 @@ def test_the_same_bytes_in_another_process_with_another_hash_seed() -> None:
 
 
 def test_ids_are_unique_on_a_page(years: list[Year], names: Names, part: PartYear) -> None:
-    page = framed(two_way("one", years, names, part=part)) + framed(balance_bars("two", years, names, part=part))
+    full = tuple(years)
+    charts = {"one": TwoWay(years=full, names=names, part=part), "two": BalanceBars(years=full, names=names, part=part)}
+    page = "".join(framed(draw(name, chart)) for name, chart in charts.items())
     assert [name for name, count in Counter(re.findall(r'\bid="([^"]+)"', page)).items() if count > 1] == []
 
 
@@ -77,7 +80,7 @@ def test_the_renderers_ids_take_the_charts_name() -> None:
 def test_colours_are_variables_and_the_figures_are_text(
     width: str, years: list[Year], names: Names, part: PartYear
 ) -> None:
-    made = getattr(two_way("c", years, names, part=part), width)
+    made = getattr(draw("c", TwoWay(years=tuple(years), names=names, part=part)), width)
     assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', made)) <= {f"var(--{token})" for token in PALETTE} | {"none"}
     texts = ["".join(text.itertext()) for text in parsed(made).iter("{http://www.w3.org/2000/svg}text")]
     assert {"2015", "2020", "$90.0m", "+30.0", "January–July only"} <= set(texts)
@@ -90,9 +93,9 @@ def test_hostile_names_are_text_wherever_they_stand(years: list[Year]) -> None:
     hostile = Names(sold=HOSTILE, bought=HOSTILE, surplus=HOSTILE, deficit=HOSTILE)
     part = PartYear(label=HOSTILE, before=Year(year=2020, sold=20, bought=40), now=Year(year=2021, sold=60, bought=30))
     made = [
-        two_way("a", years, hostile, part=part, note=HOSTILE),
-        balance_bars("b", years, hostile, part=part),
-        ranked_bars("c", [Bar(name=HOSTILE, value=1)]),
+        draw("a", TwoWay(years=tuple(years), names=hostile, part=part, note=HOSTILE)),
+        draw("b", BalanceBars(years=tuple(years), names=hostile, part=part)),
+        draw("c", RankedBars(bars=(Bar(name=HOSTILE, value=1),))),
     ]
     for one in made:
         page = framed(one, source=HOSTILE)
@@ -104,10 +107,17 @@ def test_hostile_names_are_text_wherever_they_stand(years: list[Year]) -> None:
 
 
 def test_a_screen_reader_meets_one_image_and_the_search_index_none(years: list[Year], names: Names) -> None:
-    page = framed(two_way("c", years, names))
+    page = framed(draw("c", TwoWay(years=tuple(years), names=names)))
     assert page.count('role="img"') == 1
     assert page.count('aria-hidden="true"') == page.count("<svg") == 2
     assert page.count("data-search-exclude") == 2
+
+
+def test_a_column_of_figures_stands_to_the_right() -> None:
+    made = table(["Chapter", "Name", "US$ million"], [["09", "Coffee", "58.5"], ["26", "Ores", "less than 1"]])
+    assert made.count('class="num"') == 3
+    assert '<th scope="col" class="num">US$ million</th>' in made
+    assert "<td>Coffee</td>" in made
 
 
 def test_a_part_year_has_a_scale_of_its_own_in_time_and_the_same_in_dollars(
@@ -131,7 +141,7 @@ def test_a_part_year_has_a_scale_of_its_own_in_time_and_the_same_in_dollars(
     [
         ([(2020, 1.0, 2.0)], "no two full years in a row"),
         ([(2020, 0.0, 0.0), (2021, 0.0, 0.0)], "every amount is zero"),
-        ([(2020, 1.0, 2.0), (2020, 1.0, 2.0)], "2020 is given twice"),
+        ([(2020, 1.0, 2.0), (2020, 1.0, 2.0)], "2020 is given after 2020"),
         ([], "no two full years in a row"),
     ],
 )
@@ -139,20 +149,21 @@ def test_what_cannot_be_drawn_truly_is_refused(
     figures: list[tuple[int, float, float]], said: str, names: Names
 ) -> None:
     with pytest.raises(TradeError, match=said) as met:
-        two_way("c", [Year(year=year, sold=sold, bought=bought) for year, sold, bought in figures], names)
+        TwoWay(years=tuple(Year(year=year, sold=sold, bought=bought) for year, sold, bought in figures), names=names)
     assert met.value.remedy
 
 
 def test_more_that_is_refused(years: list[Year], names: Names) -> None:
     refused: list[Callable[[], object]] = [
-        lambda: balance_bars("c", [Year(year=2020, sold=5, bought=5)], names),
-        lambda: balance_bars("c", [Year(year=2020, sold=5, bought=None)], names),
-        lambda: ranked_bars("c", []),
-        lambda: ranked_bars("c", [Bar(name="Ores", value=0)]),
+        lambda: BalanceBars(years=(Year(year=2020, sold=5, bought=5),), names=names),
+        lambda: BalanceBars(years=(Year(year=2020, sold=5, bought=None),), names=names),
+        lambda: BalanceBars(years=tuple(reversed(years)), names=names),
+        lambda: RankedBars(bars=()),
+        lambda: RankedBars(bars=(Bar(name="Ores", value=0),)),
         lambda: Bar(name="Ores", value=-1),
         lambda: Year(year=2020, sold=float("nan"), bought=1),
         lambda: PartYear(label="x", before=years[3], now=years[4]),
-        lambda: two_way('c" onload="x', years, names),
+        lambda: draw('c" onload="x', TwoWay(years=tuple(years), names=names)),
     ]
     for attempt in refused:
         with pytest.raises(TradeError) as met:

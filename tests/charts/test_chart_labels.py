@@ -1,7 +1,8 @@
-"""Labels: measured truly, placed clear of the marks and of one another; amounts written as on the page."""
+"""Labels: measured truly, placed clear of the marks and of one another; amounts written as in the text."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from macros.charts.balance_bars import BalanceBars
 from macros.charts.labels import Box, text_width, wrapped
-from macros.charts.money import BILLION, MILLION, Money
+from macros.charts.money import Amount, Money
 from macros.charts.placing import stacked
 from macros.charts.scales import named_years, ticks
 from macros.charts.theme import NARROW, WIDE, Size
@@ -82,24 +83,54 @@ def test_stacked_blocks_do_not_overlap(middles: list[int]) -> None:
     assert tops[-1] <= 80
 
 
+MILLION, BILLION, DOLLARS = Money("million"), Money("billion"), Money("one")
+
+
 @pytest.mark.parametrize(
-    ("money", "amount", "said"),
+    ("money", "million", "bound", "said"),
     [
-        (MILLION, 1640.8, "1,640.8"),
-        (MILLION, 0.0, "0.0"),
-        (MILLION, 0.04, "0.04"),
-        (BILLION, 65_653.0, "65.7"),
-        (BILLION, 3.0, "0.003"),
-        (Money(axis="{} M$", value="{} M$", decimal=",", group="\u202f"), 1640.8, "1\u202f640,8"),
+        (MILLION, 1640.8, 0.0, ("1,640.8", "$1,640.8m")),
+        (MILLION, 593.2, 0.3, ("593", "$593m")),
+        (MILLION, 0.0, 0.0, ("0", "$0")),
+        (MILLION, 0.04, 0.0, ("less than 0.1", "less than $0.1m")),
+        (BILLION, 65_653.0, 0.0, ("65.7", "$65.7bn")),
+        (DOLLARS, 0.128707, 0.0, ("128,707", "$128,707")),
     ],
 )
-def test_amounts(money: Money, amount: float, said: str) -> None:
-    assert money.number(amount) == said
-    assert money.number(-amount, signed=True) == (f"−{said}" if amount else said)
+def test_amounts(money: Money, million: float, bound: float, said: tuple[str, str]) -> None:
+    amount = Amount.of(million, bound)
+    assert (money.bare(amount), money.short(amount)) == said
 
 
-def test_grid_names() -> None:
-    assert MILLION.tick(1500, unit=True) == "$1,500 million"
-    assert MILLION.tick(-250, unit=False, signed=True) == "−250"
-    assert MILLION.tick(250, unit=True, signed=True) == "+$250 million"
-    assert MILLION.tick(0.25, unit=False) == "0.25"
+def test_a_balance_bears_no_more_than_both_its_flows() -> None:
+    year = Year(year=2025, sold=477.6, bought=593.2, sold_bound=0.3, bought_bound=0.3)
+    assert MILLION.bare(year.amount("sold")) == "478"
+    assert MILLION.bare(year.amount("balance"), signed=True) == "−116"
+    assert year.amount("balance") == Amount(Decimal("-115.6"), Decimal("0.6"))
+
+
+@given(st.decimals(0, 9999, places=6), st.decimals(0, 9999, places=6))
+def test_a_written_balance_is_that_of_the_decimals(sold: Decimal, bought: Decimal) -> None:
+    assert Year(year=2025, sold=float(sold), bought=float(bought)).amount("balance").million == sold - bought
+
+
+@pytest.mark.parametrize(
+    ("largest", "unit"), [(0.4, "US$"), (1.0, "US$ million"), (9999.0, "US$ million"), (-10_000.0, "US$ billion")]
+)
+def test_all_amounts_of_a_drawing_have_one_scale(largest: float, unit: str) -> None:
+    assert Money.over([0.0, largest]).unit.replace("\u00a0", " ") == unit
+
+
+@pytest.mark.parametrize(
+    ("money", "million", "unit", "signed", "said"),
+    [
+        (MILLION, 1500, True, False, "$1,500 million"),
+        (MILLION, -250, False, True, "−250"),
+        (MILLION, 250, True, True, "+$250 million"),
+        (MILLION, 0.1 + 0.2, False, False, "0.3"),
+        (BILLION, 2500, True, False, "$2.5 billion"),
+        (DOLLARS, 0.25, False, False, "250,000"),
+    ],
+)
+def test_grid_names(money: Money, million: float, unit: bool, signed: bool, said: str) -> None:
+    assert money.tick(million, unit=unit, signed=signed).replace("\u00a0", " ") == said

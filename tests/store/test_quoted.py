@@ -65,6 +65,26 @@ def test_the_value_keeps_the_digits_that_were_quoted(folder: Path) -> None:
     assert str(_read(folder, HEADER, _row(value="1.50")).get("soy-sold").value) == "1.50"
 
 
+@pytest.mark.parametrize("published", ["2026", "2026-02", "2026-02-28", "2024-02-29"])
+def test_a_date_is_as_exact_as_it_is_known(folder: Path, published: str) -> None:
+    assert _read(folder, HEADER, _row(published=published)).get("soy-sold").published == published
+
+
+def test_a_fall_may_be_quoted(folder: Path) -> None:
+    assert _read(folder, HEADER, _row(value="-1.5")).get("soy-sold").value == Decimal("-1.5")
+
+
+def test_the_mark_of_a_spreadsheet_is_tolerated(folder: Path) -> None:
+    assert "soy-sold" in _read(folder, f"\ufeff{HEADER}", FIGURE).quotations
+
+
+def test_another_encoding_is_named(folder: Path) -> None:
+    (folder / "quoted.csv").write_bytes(f"{HEADER}\n{FIGURE}Café".encode("latin-1"))
+    with pytest.raises(TradeError) as refused:
+        Register.read(folder)
+    assert str(refused.value) == "data/quoted/quoted.csv: the file is not UTF-8. Save it as 'CSV UTF-8'."
+
+
 def test_quotations_keep_the_order_of_the_file(folder: Path) -> None:
     assert list(_read(folder, HEADER, STATEMENT, FIGURE).quotations) == ["soy-law", "soy-sold"]
 
@@ -134,6 +154,22 @@ def test_the_columns_must_be_these_in_this_order(folder: Path, header: str, foun
             "'1.5m' is not a number. Write plain digits, such as 930.8.",
             id="a value with its scale",
         ),
+        *(
+            pytest.param(
+                _row(value=value),
+                f"'{value}' is not a number. Write plain digits, such as 930.8.",
+                id=f"a value of {value}",
+            )
+            for value in ("NaN", "Infinity", "-inf", "1_000", "1e3", " 5", "1.", ".5", "٥")
+        ),
+        *(
+            pytest.param(
+                _row(published=published),
+                f"'{published}' is not a date. Write 2026, 2026-02 or 2026-02-03.",
+                id=f"published {published}",
+            )
+            for published in ("February 2026", "2026-2", "2026-13", "2026-02-30", "20260203", "2026-W05", "26", "0000")
+        ),
         pytest.param(_row(unit="time"), "'time' is not a unit. Did you mean 'times'?", id="no such unit"),
         pytest.param(
             _row(unit=""),
@@ -154,8 +190,16 @@ def test_a_wrong_row_is_named_by_its_line(folder: Path, row: str, what: str) -> 
 
 def test_everything_wrong_is_said_in_one_run(folder: Path) -> None:
     with pytest.raises(Problems) as refused:
-        _read(folder, HEADER, _row(value="many"), STATEMENT, _row(id="soy-gone", published=""), "soy-short,$1")
+        _read(
+            folder,
+            HEADER,
+            _row(value="many", published="soon"),
+            STATEMENT,
+            _row(id="soy-gone", published=""),
+            "soy-short,$1",
+        )
     assert str(refused.value).splitlines() == [
+        "data/quoted/quoted.csv:2: 'soon' is not a date. Write 2026, 2026-02 or 2026-02-03.",
         "data/quoted/quoted.csv:2: 'many' is not a number. Write plain digits, such as 930.8.",
         "data/quoted/quoted.csv:4: 'soy-gone' has no published. A quotation must say who said it and when.",
         "data/quoted/quoted.csv:5: the row has not one value for each column. "

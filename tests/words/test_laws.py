@@ -50,6 +50,14 @@ def test_what_is_printed_is_what_rounded_says(value: Decimal, bound: Decimal, sh
 
 @law
 @given(dollars, bounds)
+def test_an_amount_is_the_number_of_its_figure(value: Decimal, bound: Decimal) -> None:
+    printed = words.figure(value, USD, bound=bound, scale="million", signed=True)
+    bare = words.amount(value, USD, bound=bound, scale="million", signed=True)
+    assert bare == printed.replace("$", "").removesuffix("\u00a0million")
+
+
+@law
+@given(dollars, bounds)
 def test_no_digit_is_printed_that_the_bound_does_not_bear(value: Decimal, bound: Decimal) -> None:
     place = Decimal(1)
     while bound > 2 * place:

@@ -1,0 +1,54 @@
+"""The practice record of the handbook: made-up figures that are round enough to check in one's head.
+
+Each country trades the same amount in every month of a year, in the datasets and vintages that a real page would name.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from record import MILLION, Release, Row, monthly, write_dataset
+
+# US$ million a month by year: what the country sold to the United States, and what it bought.
+KENYA = {
+    2014: (50, 90), **dict.fromkeys(range(2015, 2022), (45, 40)),
+    2022: (48, 45), 2023: (55, 70), 2024: (60, 62), 2025: (72, 82), 2026: (118, 76),
+}  # fmt: skip
+KENYA_BEFORE_REVISION = {**KENYA, 2024: (60, 63)}
+GHANA = {**dict.fromkeys(range(2014, 2025), (100, 80)), 2025: (110, 90), 2026: (150, 140)}
+NIGERIA = dict.fromkeys(range(2014, 2027), (300, 350))
+VIETNAM = dict.fromkeys(range(2014, 2027), (9000, 900))
+OTHERS = {"GHA": GHANA, "NGA": NIGERIA, "VNM": VIETNAM}
+# What Kenya sold a month in 2024, by chapter.
+CHAPTERS = {"09": 8, "26": 12, "61": 22, "62": 18}
+
+
+def write(root: Path, quotations: str) -> None:
+    """Put the practice record, and a register of these quotations, below a folder."""
+    first, second = date(2025, 10, 18), date(2026, 10, 1)
+    write_dataset(
+        root / "data" / "us-goods",
+        Release(known=first, covers="2014..2024", rows=_goods({"KEN": KENYA_BEFORE_REVISION, **OTHERS}, 2014, 2024)),
+        Release(known=second, covers="2022-01..2026-07", rows=_goods({"KEN": KENYA, **OTHERS}, 2022, 2026)),
+        calendar={"releases": [{"month": "2026-08", "date": date(2026, 12, 8)}]},
+    )
+    by_chapter = [
+        row
+        for chapter, amount in CHAPTERS.items()
+        for row in monthly("KEN", "imports", "2024-01", [amount * MILLION] * 12, product=chapter)
+    ]
+    chapters = write_dataset(root / "data" / "us-chapters", Release(known=first, covers="2024", rows=by_chapter))
+    names = "".join(f"{chapter},Chapter {chapter}\n" for chapter in CHAPTERS)
+    (chapters / "products.csv").write_text(f"chapter,name\n{names}", encoding="utf-8")
+    (root / "data" / "quoted").mkdir()
+    (root / "data" / "quoted" / "quoted.csv").write_text(quotations, encoding="utf-8")
+
+
+def _goods(countries: dict[str, dict[int, tuple[int, int]]], first: int, last: int) -> list[Row]:
+    rows: list[Row] = []
+    for country, by_year in countries.items():
+        for year in range(first, last + 1):
+            for flow, amount in zip(("imports", "exports"), by_year[year], strict=True):  # as the United States report
+                rows += monthly(country, flow, f"{year}-01", [amount * MILLION] * (7 if year == 2026 else 12))
+    return rows
