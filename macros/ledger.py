@@ -58,6 +58,8 @@ class Sentence:
     line: int
     text: str
     template: str
+    claims: tuple[int, ...] = ()
+    """Which of the page's claims it makes, by their place in the list."""
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from macros import ledger
 from macros.facts.changes import change
 from macros.facts.claims import more_than
 from macros.facts.levels import balance
-from macros.ledger import Claim, PageEntry
+from macros.ledger import Claim, PageEntry, Sentence
 
 SOLD, BOUGHT, BEFORE = made(150, bound="0.5"), made(90, kind="imports"), made(100, "2023", vintage="2024-03")
 
@@ -27,7 +27,18 @@ def _pages() -> list[PageEntry]:
         Claim(line=12, kind="quoted", words="a lot", quoted="soy-sold"),
     ]
     other = PageEntry("a.md", "a/", "A", "", {"rise": change(SOLD, BEFORE), "sold": SOLD}, [])
-    return [PageEntry("soy.md", "soy/", "Soy’s year", "What became of soy.", facts, claims), other]
+    return [
+        PageEntry(
+            "soy.md",
+            "soy/",
+            "Soy’s year",
+            "What became of soy.",
+            facts,
+            claims,
+            [Sentence(9, "It sold $150.", "It sold {{ sold }}.")],
+        ),
+        other,
+    ]
 
 
 def _document() -> dict[str, Any]:
@@ -92,6 +103,12 @@ def test_a_fact_is_written_with_its_origin() -> None:
             "bound": 0.5,
             "sign": 1,
         }
+    ]
+
+
+def test_a_sentence_is_written_as_it_is_read_and_as_it_was_written() -> None:
+    assert _document()["pages"][1]["sentences"] == [
+        {"line": 9, "text": "It sold $150.", "template": "It sold {{ sold }}."}
     ]
 
 

@@ -24,6 +24,7 @@ from macros.errors import Problems, TradeError, near
 _RAW = r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}"
 _TAG = re.compile(rf"{_RAW}|\{{\{{.*?\}}\}}|\{{%.*?%\}}|\{{#.*?#\}}", re.DOTALL)
 _LINE_BREAK = "{#\n#}"
+_LEFT_OUT = "[…]"
 
 
 class AlreadyReported(Exception):
@@ -58,7 +59,7 @@ class Rendered:
 
     def filled(self, fill: Callable[[Tag, str], str], part: str | None = None) -> str:
         """The skeleton, or a part of it, with every printed tag replaced."""
-        return _PLACE.sub(lambda match: fill(*self.at(match[0])), self.skeleton if part is None else part)
+        return PLACE.sub(lambda match: fill(*self.at(match[0])), self.skeleton if part is None else part)
 
     def at(self, place: str) -> tuple[Tag, str]:
         """The tag behind a private character, and what it printed."""
@@ -68,7 +69,7 @@ class Rendered:
 # Private characters: around a tag's number and output while Jinja renders, and in place of both afterwards.
 _OPEN, _MIDDLE, _CLOSE, _FIRST_PLACE = "\ue000", "\ue001", "\ue002", 0xF0000
 _PRINTED = re.compile(f"{_OPEN}(\\d+){_MIDDLE}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
-_PLACE = re.compile("[\U000f0000-\U000fffff]")
+PLACE = re.compile("[\U000f0000-\U000fffff]")
 
 
 class _Copy:
@@ -90,7 +91,7 @@ class _Copy:
                 break
             end = match.end()
             tag = Tag(match[0], first_line + text.count("\n", 0, match.start()), match.start())
-            source = "" if tag in without else tag.source
+            source = _LEFT_OUT if tag in without else tag.source
             out.append(_LINE_BREAK)
             out.append(f"{_OPEN}{len(self.tags)}{_MIDDLE}{source}{_CLOSE}" if tag.is_expression else source)
             self.tags.append(tag)

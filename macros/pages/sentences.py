@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from macros.ledger import Sentence
-from macros.pages.evaluate import Rendered
+from macros.pages.evaluate import PLACE, Rendered, Tag
 
 _BLOCK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+] |\d+\. |#{1,6} |\||>))")
 _END = re.compile(r"(?<=[.!?])[”’\")\]]*[ \n]+(?=[A-Z“‘(\[\U000f0000-\U000fffff])")
@@ -15,7 +15,17 @@ _MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}|^[ \t]*(?:#{1,6} |[-*+] |
 _HTML = re.compile(r"<[^>]+>")
 
 
-def sentences(rendered: Rendered, first_line: int) -> Iterator[Sentence]:
+ClaimsOf = Callable[[Tag], Iterable[int]]
+"""The claims that a tag made, by their place in the page's list."""
+
+
+def whole(rendered: Rendered, line: int, claims_of: ClaimsOf) -> Sentence:
+    """A text of the front matter as one sentence."""
+    template = " ".join(rendered.filled(lambda tag, words: tag.source).split())
+    return Sentence(line, _read(rendered.text), template, _claims(rendered, rendered.skeleton, claims_of))
+
+
+def sentences(rendered: Rendered, first_line: int, claims_of: ClaimsOf) -> Iterator[Sentence]:
     """The sentences of a rendered body, in order; what prints nothing to read is left out."""
     at = 0
     for block in _pieces(rendered.skeleton, _BLOCK):
@@ -23,10 +33,16 @@ def sentences(rendered: Rendered, first_line: int) -> Iterator[Sentence]:
             begins = at + len(piece) - len(piece.lstrip())
             at += len(piece)
             text = _read(rendered.filled(lambda tag, words: words, piece))
-            if re.search(r"\w", text):
+            claims = _claims(rendered, piece, claims_of)
+            if claims or re.search(r"\w", text):
                 before = rendered.filled(lambda tag, words: tag.source, rendered.skeleton[:begins])
                 template = rendered.filled(lambda tag, words: tag.source, piece)
-                yield Sentence(first_line + before.count("\n"), text, " ".join(template.split()))
+                yield Sentence(first_line + before.count("\n"), text, " ".join(template.split()), claims)
+
+
+def _claims(rendered: Rendered, piece: str, claims_of: ClaimsOf) -> tuple[int, ...]:
+    tags = dict.fromkeys(rendered.at(place)[0] for place in PLACE.findall(piece))
+    return tuple(claim for tag in tags for claim in claims_of(tag))
 
 
 def _pieces(text: str, boundary: re.Pattern[str]) -> Iterator[str]:

@@ -24,7 +24,7 @@ from macros.pages.declared import Declared, Missing
 from macros.pages.evaluate import Rendered, Tag
 from macros.pages.figure import Figure
 from macros.pages.scope import Scope, Source
-from macros.pages.sentences import sentences
+from macros.pages.sentences import ClaimsOf, sentences, whole
 from macros.store.quoted import Quotation
 
 
@@ -33,6 +33,7 @@ class Said:
     """What one reading of a page found it to say. A page is read again after each mistake, so this is begun anew."""
 
     claims: list[Claim] = field(default_factory=list)
+    tags: list[Tag | None] = field(default_factory=list)
     facts: dict[str, Figure] = field(default_factory=dict)
     verdicts: dict[str, tuple[str, Verdict]] = field(default_factory=dict)
     quotations: dict[str, Quotation] = field(default_factory=dict)
@@ -42,12 +43,18 @@ class Said:
     def __add__(self, other: Said) -> Said:
         return Said(
             self.claims + other.claims,
+            self.tags + other.tags,
             self.facts | other.facts,
             self.verdicts | other.verdicts,
             self.quotations | other.quotations,
             self.drawings | other.drawings,
             self.pairs + other.pairs,
         )
+
+    def claims_after(self, following: Said) -> ClaimsOf:
+        """The claims that a tag makes in what follows, by the places they will have once it is added."""
+        first = len(self.claims)
+        return lambda tag: [first + number for number, maker in enumerate(following.tags) if maker == tag]
 
 
 class Sheet:
@@ -82,22 +89,27 @@ class Sheet:
 
     def _read_text(self, names: Mapping[str, Any]) -> None:
         """Read title, description and body, in the order in which a reader meets them."""
-        self.inked_title, _ = self._read_head("title", names, html.in_ink)
-        self.title, title = self._read_head("title", names, html.plain)
-        self.description, description = self._read_head("description", names, html.plain)
-        body = Said()
+        self.sentences, said = [], Said()
+        self.inked_title = _on_one_line(self._read_head("title", names, html.in_ink)[0])
+        for key in ("title", "description"):
+            rendered, more = self._read_head(key, names, html.plain)
+            setattr(self, key, _on_one_line(rendered))
+            if rendered.skeleton:
+                self.sentences.append(whole(rendered, self.front.line(key), said.claims_after(more)))
+            said += more
         if self.front.text("render_macros").casefold() != "false":
-            rendered, body = self._read(self.front.body, self.front.body_line, names, self.front.where)
-            self.sentences = list(sentences(rendered, self.front.body_line))
-        self.said = title + description + body
+            rendered, more = self._read(self.front.body, self.front.body_line, names, self.front.where)
+            self.sentences += sentences(rendered, self.front.body_line, said.claims_after(more))
+            said += more
+        self.said = said
 
-    def _read_head(self, key: str, names: Mapping[str, Any], dress: html.Dress) -> tuple[str, Said]:
-        """A text of the front matter with its macros worked out, on one line, and what it says."""
+    def _read_head(self, key: str, names: Mapping[str, Any], dress: html.Dress) -> tuple[Rendered, Said]:
+        """A text of the front matter with its macros worked out, and what it says, all at the line of its key."""
         line = self.front.line(key)
         with self._dressed(dress):
             rendered, said = self._read(self.front.text(key), line, names, lambda _: self.front.where(line))
         said.claims = [replace(claim, line=line) for claim in said.claims]
-        return " ".join(rendered.text.split()), said
+        return rendered, said
 
     def _read(
         self, text: str, line: int, names: Mapping[str, Any], where: Callable[[int], str]
@@ -175,6 +187,7 @@ class Sheet:
         facts = tuple(figure.id for figure in figures)
         tag = self._tag()
         line = tag.line if tag else 1
+        self.said.tags.append(tag)
         self.said.claims.append(Claim(line=line, kind=kind, words=words, facts=facts, quoted=quoted, verdict=verdict))
 
     def note_chart(self, headline: str, facts: tuple[Fact, ...]) -> None:
@@ -205,6 +218,10 @@ class Sheet:
             if known.fact == fact:
                 return known
         return self.add(fact, ids.of_fact(fact), "")
+
+
+def _on_one_line(rendered: Rendered) -> str:
+    return " ".join(rendered.text.split())
 
 
 def _ink(fact: Fact) -> str:
