@@ -1,4 +1,4 @@
-"""The command line: `python -m macros build | check | serve | import`."""
+"""The command line: `python -m macros build | check | serve | ledger | diff | import`."""
 
 from __future__ import annotations
 
@@ -16,31 +16,15 @@ STAGED = ".build"
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 when it did what it says, 1 when something has to be mended first, 2 for unusable arguments."""
-    parser = argparse.ArgumentParser(
-        prog="python -m macros", description="Explainers whose figures come from the record."
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    build = commands.add_parser("build", help="check every page, build the site, and put it in site/")
-    build.add_argument("--engine", choices=("mkdocs", "zensical"), default="mkdocs")
-    commands.add_parser("check", help="say what is wrong on any page, and build nothing")
-    serve = commands.add_parser("serve", help="show the site while you write")
-    serve.add_argument("--address", default="127.0.0.1:8000")
-    importing = commands.add_parser("import", help="put a release on record from a publisher's file")
-    from macros.sources import cli as sources
-
-    sources.add_arguments(importing)
-    asked = parser.parse_args(arguments)
+    parser = _parser()
+    asked, rest = parser.parse_known_args(arguments)
+    if rest and asked.command != "import":
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the notice is in ARCHITECTURE.md, and says nothing to a writer
+    if getattr(asked, "as_of", None):
+        os.environ["TRADE_AS_OF"] = asked.as_of
     try:
-        match asked.command:
-            case "build":
-                return _build(asked.engine)
-            case "check":
-                return _check()
-            case "serve":
-                return _serve(asked.address)
-            case _:
-                return sources.run(asked)
+        return _COMMANDS[asked.command](asked, rest)
     except TradeError as error:
         print(error, file=sys.stderr)
         if isinstance(error, Problems):
@@ -48,41 +32,104 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
-def _check() -> int:
-    from macros.pages.desk import Desk
-    from macros.pages.engines import today
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m macros", description="Explainers whose figures come from the record."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    past = argparse.ArgumentParser(add_help=False)
+    past.add_argument("--as-of", metavar="DAY", help="as it would have been known on a past day, such as 2025-10-31")
+    build = commands.add_parser("build", parents=[past], help="check every page, build the site, and put it in site/")
+    build.add_argument("--engine", choices=("mkdocs", "zensical"), default="mkdocs")
+    commands.add_parser("check", parents=[past], help="say what is wrong on any page, and build nothing")
+    serve = commands.add_parser("serve", parents=[past], help="show the site while you write")
+    serve.add_argument("--address", default="127.0.0.1:8000")
+    ledger = commands.add_parser(
+        "ledger", parents=[past], help="print every fact, claim and sentence of the site as JSON"
+    )
+    ledger.add_argument("--tolerant", action="store_true", help="also where pages have mistakes")
+    diff = commands.add_parser("diff", help="say which sentences a reader would see differently")
+    diff.add_argument("before", metavar="A", help="a day or month (2025-10), a commit, a built site or its ledger.json")
+    diff.add_argument(
+        "after", metavar="B", nargs="?", default="now", help="the same; without it, the site as it is now"
+    )
+    diff.add_argument("--form", choices=("text", "markdown", "json"), default="text")
+    commands.add_parser("import", add_help=False, help="put a release on record from a publisher's file")
+    return parser
 
-    desk = Desk.at(ROOT, today())
-    desk.check().raise_if_any()
-    sheets = [desk.sheet(path) for path in desk.paths()]
-    print(f"{len(sheets)} pages, {sum(len(sheet.said.claims) for sheet in sheets)} claims: all true.")
+
+def _check(asked: argparse.Namespace, rest: list[str]) -> int:
+    from macros.pages.engines import desk
+
+    here = desk(ROOT)
+    here.check().raise_if_any()
+    entries = here.entries()
+    print(f"{len(entries)} pages, {sum(len(entry.claims) for entry in entries)} claims: all true.")
     return 0
 
 
-def _build(engine: str) -> int:
+def _build(asked: argparse.Namespace, rest: list[str]) -> int:
     """Build aside and swap: `site/` is the last good build or the new one, never half of either."""
-    from macros.pages.desk import Desk
-    from macros.pages.engines import ENGINES, today
+    from macros.pages.engines import ENGINES, desk
 
-    Desk.at(ROOT, today()).check().raise_if_any()
+    desk(ROOT).check().raise_if_any()
     new, old, site = ROOT / STAGED / "site", ROOT / STAGED / "before", ROOT / "site"
     for folder in (new, old):
         shutil.rmtree(folder, ignore_errors=True)
     new.parent.mkdir(exist_ok=True)
-    ENGINES[engine](ROOT, new)
+    ENGINES[asked.engine](ROOT, new)
     if site.exists():
         site.rename(old)
     new.rename(site)
     shutil.rmtree(old, ignore_errors=True)
-    print(f"Built {site.relative_to(ROOT)}/ with {engine}.")
+    print(f"Built {site.relative_to(ROOT)}/ with {asked.engine}.")
     return 0
 
 
-def _serve(address: str) -> int:
+def _serve(asked: argparse.Namespace, rest: list[str]) -> int:
     from macros.pages.engines import serve_with_mkdocs
 
-    serve_with_mkdocs(ROOT, address)
+    serve_with_mkdocs(ROOT, asked.address)
     return 0
+
+
+def _ledger(asked: argparse.Namespace, rest: list[str]) -> int:
+    from macros import ledger
+    from macros.pages.engines import desk
+
+    here = desk(ROOT)
+    problems = here.check()
+    if not asked.tolerant:
+        problems.raise_if_any()
+    print(ledger.to_json(here.entries()), end="")
+    return 0
+
+
+def _diff(asked: argparse.Namespace, rest: list[str]) -> int:
+    from macros.check import diff, states
+
+    before, after = (states.ledger_of(ROOT, state) for state in (asked.before, asked.after))
+    print(diff.FORMS[asked.form](diff.compare(before, after), asked.before, asked.after))
+    return 0
+
+
+def _import(asked: argparse.Namespace, rest: list[str]) -> int:
+    # Reading sources needs packages that no page does, so only this command pays for them.
+    from macros.sources import cli
+
+    parser = argparse.ArgumentParser(prog="python -m macros import", description="Put a release on record.")
+    cli.add_arguments(parser)
+    return cli.run(parser.parse_args(rest))
+
+
+_COMMANDS = {
+    "build": _build,
+    "check": _check,
+    "serve": _serve,
+    "ledger": _ledger,
+    "diff": _diff,
+    "import": _import,
+}
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,8 @@ from macros.facts.changes import change
 from macros.facts.claims import more_than
 from macros.facts.levels import balance
 from macros.ledger import Claim, PageEntry, Sentence
+from macros.periods import Period
+from macros.store.routes import Route, Term
 
 SOLD, BOUGHT, BEFORE = made(150, bound="0.5"), made(90, kind="imports"), made(100, "2023", vintage="2024-03")
 
@@ -107,9 +110,17 @@ def test_a_fact_is_written_with_its_origin() -> None:
 
 
 def test_a_sentence_is_written_as_it_is_read_and_as_it_was_written() -> None:
-    assert _document()["pages"][1]["sentences"] == [
-        {"line": 9, "text": "It sold $150.", "template": "It sold {{ sold }}."}
-    ]
+    [sentence] = _document()["pages"][1]["sentences"]
+    written = {key: sentence[key] for key in ("line", "text", "template")}
+    assert written == {"line": 9, "text": "It sold $150.", "template": "It sold {{ sold }}."}
+
+
+def test_what_is_taken_away_is_marked() -> None:
+    year, december = (next(made(1, period).observations) for period in ("2024", "2024-12"))
+    eleven = Period.parse("January–November 2024")
+    fact = replace(SOLD, period=eleven, route=Route(eleven, (Term(1, year), Term(-1, december))))
+    written = ledger.fact_json(fact)["observations"]
+    assert [(entry["sign"], entry["period"]) for entry in written] == [(1, "2024"), (-1, "2024-12")]
 
 
 def test_parts_are_named_by_their_ids_where_they_have_one() -> None:

@@ -85,11 +85,6 @@ def share(part: Fact, whole: Fact) -> Fact:
             f"a share needs one period, not {part.period} of {whole.period}",
             remedy="Ask for both over the same months.",
         )
-    if part.vintages != whole.vintages:
-        raise TradeError(
-            f"a share needs one vintage, not {' and '.join(part.vintages)} in {' and '.join(whole.vintages)}",
-            remedy="Take the whole from the same dataset, or pin both with 'as of'.",
-        )
     if part.value > whole.value:
         raise TradeError(
             "a part cannot be larger than its whole", remedy="Swap them, or ask how many times larger it is."

@@ -84,7 +84,7 @@ class Declared:
         scope = self._sheet.scope
         if asked.base:
             base = self._figure(asked.base, chain)
-            question = replace(base.asked, as_of=asked.as_of or base.asked.as_of)
+            question = replace(base.asked, as_of=scope.known(asked.as_of) if asked.as_of else base.asked.as_of)
             if asked.period:
                 latest = scope.view.latest(question)
                 question = replace(question, period=phrases.relative(asked.period, base.fact.period, latest))
@@ -95,7 +95,7 @@ class Declared:
             side=scope.side,
             partner=scope.partner,
             products=asked.products,
-            as_of=asked.as_of or scope.pinned,
+            as_of=scope.known(asked.as_of),
         )
         period = Period.parse(asked.period, latest=scope.view.latest(question))
         return self._sheet.ask(replace(question, period=period), chain[-1])

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from macros.errors import Problems, TradeError
+from macros.ledger import PageEntry
 from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import vocabulary
 from macros.store.passport import Passport
@@ -24,20 +25,21 @@ DRAFTS = ("desk",)
 
 
 class Desk:
-    """The data and the pages below one folder, on one day."""
+    """The data and the pages below one folder, on one day; with `as_of`, as they would have been on a past one."""
 
-    def __init__(self, root: Path, today: date) -> None:
+    def __init__(self, root: Path, today: date, as_of: date | None = None) -> None:
         self.root = root
         self.today = today
+        self.as_of = as_of
         self.register = Register.read(root / "data" / "quoted")
         self._passports: dict[str, Passport] = {}
         self._records: dict[tuple[str, date | None], Record] = {}
         self._sheets: dict[tuple[str, str], Sheet] = {}
 
     @classmethod
-    def at(cls, root: Path, today: date) -> Desk:
+    def at(cls, root: Path, today: date, as_of: date | None = None) -> Desk:
         """The desk of a folder; the same one again while its data files are the same."""
-        return _at(root.resolve(), today, _stamp(root))
+        return _at(root.resolve(), today, as_of, _stamp(root))
 
     def passport(self, dataset: str) -> Passport:
         """The passport of a dataset; `TradeError` with near names where there is none."""
@@ -67,6 +69,10 @@ class Desk:
             if not path.startswith(tuple(f"{folder}/" for folder in DRAFTS)):
                 yield path
 
+    def entries(self) -> list[PageEntry]:
+        """Every page's part of the ledger."""
+        return [self.sheet(path).entry(address(path)) for path in self.paths()]
+
     def check(self) -> Problems:
         """Everything that is wrong on any page, by page and line; empty when the site may be built."""
         problems = Problems()
@@ -77,14 +83,22 @@ class Desk:
         return problems
 
 
+def address(path: str) -> str:
+    """The address of a page below the site's root, with directory addresses: explainers/kenya-us-trade/."""
+    stem = path.removesuffix(".md")
+    if stem in ("index", "README"):
+        return ""
+    return stem.removesuffix("/index").removesuffix("/README") + "/"
+
+
 def _place(error: TradeError) -> tuple[str, int]:
     path, _, line = error.where.rpartition(":")
     return (path, int(line)) if line.isdigit() else (error.where, 0)
 
 
 @lru_cache(maxsize=4)
-def _at(root: Path, today: date, stamp: str) -> Desk:
-    return Desk(root, today)
+def _at(root: Path, today: date, as_of: date | None, stamp: str) -> Desk:
+    return Desk(root, today, as_of)
 
 
 def _stamp(root: Path) -> str:

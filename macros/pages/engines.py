@@ -24,18 +24,24 @@ SITE_VARIABLE = "TRADE_SITE"
 """Where the site is built to, read by mkdocs.yml."""
 DAY_VARIABLE = "TRADE_TODAY"
 """The day on which the site is built, where it is not today."""
+AS_OF_VARIABLE = "TRADE_AS_OF"
+"""The past day as which the site is built, where it is."""
 SERVING_VARIABLE = "TRADE_SERVING"
 """Set while a writer looks on: mistakes are shown on the page, and do not end the build."""
 _BOUND = "_trade_names"
 
 
-def today() -> date:
-    """The day to build for: the machine's, unless the environment names another."""
-    named = os.environ.get(DAY_VARIABLE)
+def desk(root: Path) -> Desk:
+    """The desk of a folder for this run: on the machine's day and the record of now, unless the environment says else."""
+    return Desk.at(root, _named_day(DAY_VARIABLE) or date.today(), _named_day(AS_OF_VARIABLE))
+
+
+def _named_day(variable: str) -> date | None:
+    named = os.environ.get(variable)
     try:
-        return date.fromisoformat(named) if named else date.today()
+        return date.fromisoformat(named) if named else None
     except ValueError:
-        raise TradeError(f"{DAY_VARIABLE} is '{named}', not a day", remedy="Write it as 2026-11-23.") from None
+        raise TradeError(f"{variable} is '{named}', not a day", remedy="Write it as 2026-11-23.") from None
 
 
 def build_with_mkdocs(root: Path, site: Path) -> None:
@@ -76,7 +82,7 @@ def build_with_zensical(root: Path, site: Path) -> None:
     ended = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if ended.returncode:
         raise TradeError(f"Zensical stopped:\n{ended.stdout}{ended.stderr}", remedy="Mend what it says above.")
-    finish(Desk.at(root, today()), site)
+    finish(desk(root), site)
 
 
 def serve_with_mkdocs(root: Path, address: str) -> None:
@@ -95,26 +101,26 @@ ENGINES: Mapping[str, Callable[[Path, Path], None]] = {"mkdocs": build_with_mkdo
 
 def open_site(env: Any) -> None:
     """Check all pages as an engine begins; under Zensical, which begins anew for every page, also open that page."""
-    desk = _desk(env)
-    problems = desk.check()
+    site = _desk(env)
+    problems = site.check()
     if problems:
         _stop(problems, env)
     env.macros.update(dict.fromkeys(_macro_names(), _outside))
     page = getattr(env, "page", None) if not _is_mkdocs(env) else None
     if page is not None:
-        _bind(env, desk, page.path, page.meta)
+        _bind(env, site, page.path, page.meta)
 
 
 def open_page(env: Any) -> None:
     """Give MkDocs the names of the page it is about to render, and take those of the page before away."""
     for name in env.variables.pop(_BOUND, ()):
         env.variables.pop(name, None)
-    desk, path = _desk(env), env.page.file.src_uri
-    problems = desk.sheet(path).problems if path in set(desk.paths()) else Problems()
+    site, path = _desk(env), env.page.file.src_uri
+    problems = site.sheet(path).problems if path in set(site.paths()) else Problems()
     if problems:
         lines = "\n".join(f"    - `{error}`" for error in problems)
         env.markdown = "{% raw %}\n" + f'!!! failure "This page cannot be published yet"\n\n{lines}\n' + "{% endraw %}"
-    _bind(env, desk, path, env.page.meta)
+    _bind(env, site, path, env.page.meta)
 
 
 def close_site(env: Any) -> None:
@@ -127,18 +133,18 @@ def close_site(env: Any) -> None:
 
 def _desk(env: Any) -> Desk:
     root = Path(env.conf["config_file_path"]).parent if _is_mkdocs(env) else Path(env.project_dir)
-    return Desk.at(root, today())
+    return desk(root)
 
 
 def _is_mkdocs(env: Any) -> bool:
     return hasattr(env, "pre_macro_functions")
 
 
-def _bind(env: Any, desk: Desk, path: str, meta: dict[str, Any]) -> None:
+def _bind(env: Any, site: Desk, path: str, meta: dict[str, Any]) -> None:
     """The page's macros and facts as variables, which hide the macros of the same names, and its head worked out."""
-    if path not in set(desk.paths()):
+    if path not in set(site.paths()):
         return
-    sheet = desk.sheet(path)
+    sheet = site.sheet(path)
     names = {**vocabulary(sheet), **sheet.names}
     env.variables.update(names)
     env.variables[_BOUND] = tuple(names)

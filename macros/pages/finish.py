@@ -15,7 +15,7 @@ from markupsafe import Markup
 from macros import ledger
 from macros.errors import Problems, TradeError
 from macros.pages import html, receipts
-from macros.pages.desk import Desk
+from macros.pages.desk import Desk, address
 from macros.pages.sheet import Sheet
 
 _DRAWING = re.compile(r'<div data-chart="([^"]+)"></div>')
@@ -47,14 +47,6 @@ def finish(desk: Desk, site: Path) -> None:
     problems.raise_if_any()
     (site / "ledger.json").write_text(ledger.to_json(entries), encoding="utf-8")
     shutil.copyfile(ledger.SCHEMA_FILE, site / ledger.SCHEMA_FILE.name)
-
-
-def address(path: str) -> str:
-    """The address of a page below the site's root, with directory addresses: explainers/kenya-us-trade/."""
-    stem = path.removesuffix(".md")
-    if stem in ("index", "README"):
-        return ""
-    return stem.removesuffix("/index").removesuffix("/README") + "/"
 
 
 def _complete(page: Path, sheet: Sheet, desk: Desk) -> None:

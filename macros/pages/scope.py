@@ -25,6 +25,7 @@ class Source(Protocol):
     """Where a page gets its data: the desk, as far as a page knows it."""
 
     today: date
+    as_of: date | None
     register: Register
 
     def record(self, dataset: str, as_of: date | None) -> Record:
@@ -59,10 +60,19 @@ class Scope:
 
     @cached_property
     def pinned(self) -> date | None:
-        """The day to which the page is pinned, None for a living page."""
+        """The day to which the page, or else the whole build, is pinned; None for a living page."""
         if "as of" not in self._front.trade:
-            return None
+            return self._source.as_of
         return self._settled("as of", lambda: phrases.day(self._said("as of")))
+
+    def known(self, asked: date | None) -> date | None:
+        """The day as of which to answer a fact that names one, or none; raises if the page cannot know it yet."""
+        if asked and self.pinned and asked > self.pinned:
+            raise TradeError(
+                f"nothing can be known as of {asked} on a page that is pinned to {self.pinned}",
+                remedy="Name an earlier day.",
+            )
+        return asked or self.pinned
 
     @cached_property
     def view(self) -> View:

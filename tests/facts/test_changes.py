@@ -203,6 +203,11 @@ def test_a_revision_is_the_figure_now_less_as_it_was() -> None:
     assert (fact.value, fact.unit, fact.measure.kind, fact.vintages) == (10, USD, "revision", ("2024-03", "2025-02"))
 
 
+def test_the_error_of_a_revision_is_that_of_both() -> None:
+    then = made(140, bound=3, vintage="2024-03", as_of=date(2024, 3, 6))
+    assert revision(made(150, bound=2), then).bound == 5
+
+
 @pytest.mark.parametrize(("now", "then"), [(THEN, NOW), (NOW, BEFORE), (NOW, made(1, kind="imports"))])
 def test_a_revision_is_of_one_figure_forward_in_time(now: Fact, then: Fact) -> None:
     assert _refusal(revision, now, then) == (

@@ -161,7 +161,8 @@ def test_the_bound_of_a_rank_counts_the_places_that_rounding_could_move_it() -> 
 
 
 def test_a_figure_is_not_ranked_against_itself() -> None:
-    assert rank(made(5), [made(5), made(6, side="UGA")]).value == 2
+    fact = rank(made(5, bound=1), [made(5, bound=1), made(9, side="UGA")])
+    assert (fact.value, fact.bound, fact.formula) == (2, 0, "place among 2, the largest first")
 
 
 def test_ranks_are_of_one_period() -> None:

@@ -92,6 +92,7 @@ def test_a_page_without_such_a_dataset_is_told_so(view: View) -> None:
     [
         (_asked("imports"), "2022-01"),
         (_asked("balance"), "2022-01"),
+        (_asked("balance", side=UGANDA), "2024-12"),  # sells nothing on record, so it has no balance before the end
         (_asked("exports", products=("61",)), "2023-01"),
         (_asked("exports", products=("62",)), "2024-01"),
         (_asked("exports", products=ALL_PRODUCTS), "2024-01"),
