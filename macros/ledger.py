@@ -39,7 +39,7 @@ class Claim:
     def to_json(self) -> dict[str, Any]:
         """The claim as the ledger writes it, without what does not apply."""
         entry: dict[str, Any] = {"line": self.line, "kind": self.kind, "words": self.words, "facts": list(self.facts)}
-        if self.verdict:
+        if self.verdict is not None:
             margin = {"margin": number(self.verdict.margin), "unit": str(self.verdict.unit)}
             entry |= {"asserts": self.verdict.asserts, "holds": self.verdict.holds, **margin}
         if self.quoted:

@@ -10,6 +10,7 @@ import difflib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from typing import Any
 
 Ledger = dict[str, Any]
@@ -71,17 +72,15 @@ def _page_changes(
         if kind == "equal":
             for was, now in zip(earlier[a:b], later[c:d], strict=True):
                 claims = _claims(old, was), _claims(new, now)
-                words = _said(was, claims[0]), _said(now, claims[1])
-                if words[0] != words[1]:
-                    cause = _cause(*claims, facts_before, facts_after)
-                    yield Change(page=path, line=now["line"], before=words[0], after=words[1], cause=cause,
-                                 flipped=tuple(_flipped(*claims)))  # fmt: skip
-        else:
-            for number in range(max(b - a, d - c)):
-                was = _said(earlier[a + number], _claims(old, earlier[a + number])) if a + number < b else ""
-                now = _said(later[c + number], _claims(new, later[c + number])) if c + number < d else ""
-                line = later[c + number]["line"] if now else earlier[a + number]["line"]
-                yield Change(page=path, line=line, before=was, after=now, cause="prose")
+                before, after = _said(was, claims[0]), _said(now, claims[1])
+                if before != after:
+                    cause, flipped = _cause(*claims, facts_before, facts_after), tuple(_flipped(*claims))
+                    yield Change(page=path, line=now["line"], before=before, after=after, cause=cause, flipped=flipped)
+            continue
+        for was, now in zip_longest(earlier[a:b], later[c:d]):
+            before = _said(was, _claims(old, was)) if was else ""
+            after = _said(now, _claims(new, now)) if now else ""
+            yield Change(page=path, line=(now or was)["line"], before=before, after=after, cause="prose")
 
 
 def _sentences(page: Ledger | None) -> list[Ledger]:

@@ -32,6 +32,13 @@ class Verdict:
     compared: bool = False
     """Whether the words set the two facts side by side, so that both must not print alike."""
 
+    def __bool__(self) -> bool:
+        """Refused: whether a sentence stands must not hang on an `if` that nobody sees."""
+        raise TradeError(
+            "a comparison cannot choose the text",
+            remedy="Let the figure choose its words, such as more_or_less(), or claim() it.",
+        )
+
 
 def more_than(a: Fact, b: Fact) -> Verdict:
     """Whether `a` is more than `b`: over the same months, or a fortiori.
@@ -90,6 +97,20 @@ def narrower(now: Fact, before: Fact) -> Verdict:
     step = -_gap_step(now, before)
     text = f"the gap of {now.period} is narrower than that of {before.period}"
     return _verdict(text, now, before, step, "it is not narrower")
+
+
+def turned(now: Fact, before: Fact) -> Verdict:
+    """Whether a balance changed sides since the same months before."""
+    for gap in (now, before):
+        _require_balance(gap)
+    require_comparable(now, before)
+    require_same_season(now, before)
+    # The nearer of the two to zero is the first to turn it round.
+    margin = min(abs(now.value), abs(before.value))
+    sides = [gap.value > 0 if is_settled(gap.value, gap.bound) else None for gap in (now, before)]
+    holds = None if None in sides else sides[0] != sides[1]
+    text = f"{name(now)} is on the other side of that of {before.period}"
+    return Verdict(text, holds, margin if holds else -margin, now.unit, (now, before), "it stayed on its side")
 
 
 def surplus(gap: Fact) -> Verdict:
@@ -151,7 +172,7 @@ def _gap_step(now: Fact, before: Fact) -> Decimal:
     if (now.value > 0) != (before.value > 0):
         raise TradeError(
             "a surplus and a deficit cannot be compared as wider and narrower",
-            remedy="Say that it turned: use turned_from().",
+            remedy="Say that it turned, such as claim(gap.turned_from('a year earlier'), \"…\").",
         )
     return abs(now.value) - abs(before.value)
 

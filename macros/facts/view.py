@@ -11,6 +11,7 @@ from macros.facts import levels
 from macros.facts.fact import Fact
 from macros.periods import Period
 from macros.places import Place
+from macros.store.passport import Passport
 from macros.store.record import Record
 
 MEASURES: Mapping[str, str] = {
@@ -49,19 +50,27 @@ class Question:
 class View:
     """Answers questions from the datasets of a page, each dataset's record opened once for a day.
 
-    Without products the first dataset that has none answers; with products the first that has them.
+    Without products the first dataset that has none answers; with products the first that has them. `as_of` is the day
+    for questions that name none.
     """
 
-    def __init__(self, open_record: Callable[[str, date | None], Record], datasets: tuple[str, ...]) -> None:
-        self._open = open_record
+    def __init__(
+        self,
+        passport: Callable[[str], Passport],
+        record: Callable[[str, date | None], Record],
+        datasets: tuple[str, ...],
+        as_of: date | None = None,
+    ) -> None:
+        self._passport = passport
+        self._record = record
         self._datasets = datasets
+        self._as_of = as_of
 
     def record(self, question: Question) -> Record:
         """The record that answers a question."""
         for dataset in self._datasets:
-            record = self._open(dataset, question.as_of)
-            if record.passport.has_products == bool(question.products):
-                return record
+            if self._passport(dataset).has_products == bool(question.products):
+                return self._record(dataset, question.as_of or self._as_of)
         kind = "by product" if question.products else "of all goods"
         raise TradeError(
             f"none of {', '.join(self._datasets)} has figures {kind}",

@@ -55,7 +55,10 @@ class Desk:
 
     def sheet(self, path: str) -> Sheet:
         """A page of the docs folder, read and checked; `path` is relative to that folder."""
-        text = (self.root / "docs" / path).read_text(encoding="utf-8")
+        try:
+            text = (self.root / "docs" / path).read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raise TradeError("the page is not written in UTF-8", remedy="Save it as UTF-8 in your editor.") from None
         key = (path, hashlib.sha256(text.encode()).hexdigest())
         if key not in self._sheets:
             self._sheets[key] = Sheet(f"docs/{path}", text, self).read(vocabulary)

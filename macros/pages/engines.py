@@ -15,6 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
+
 from macros.errors import Problems, TradeError
 from macros.pages.desk import Desk
 from macros.pages.finish import finish
@@ -148,7 +150,8 @@ def _bind(env: Any, site: Desk, path: str, meta: dict[str, Any]) -> None:
     names = {**vocabulary(sheet), **sheet.names}
     env.variables.update(names)
     env.variables[_BOUND] = tuple(names)
-    for key, text in (("title", sheet.title), ("description", sheet.description)):
+    # Themes put the description into an attribute as it is.
+    for key, text in (("title", sheet.title), ("description", str(escape(sheet.description)))):
         if key in meta:
             meta[key] = text
     if "trade" in sheet.front.keys:
@@ -173,7 +176,7 @@ def _stop(problems: Problems, env: Any) -> None:
     if os.environ.get(SERVING_VARIABLE):
         logging.getLogger("mkdocs.plugins.macros").warning("%s", problems)
         return
-    if not _is_mkdocs(env):
+    if not _is_mkdocs(env) or SITE_VARIABLE in os.environ:  # our own commands word it themselves
         raise problems
     from mkdocs.exceptions import PluginError
 

@@ -11,15 +11,16 @@ from __future__ import annotations
 import re
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import FrameType, TracebackType
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError
 from jinja2.utils import missing
 
 from macros.errors import Problems, TradeError, near
+from macros.facts.claims import Verdict
 
 _RAW = r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}"
 _TAG = re.compile(rf"{_RAW}|\{{\{{.*?\}}\}}|\{{%.*?%\}}|\{{#.*?#\}}", re.DOTALL)
@@ -84,7 +85,7 @@ class _Copy:
             plain = text[end : match.start() if match else len(text)]
             opened = plain.find("{{")
             if opened >= 0:
-                raise _NotClosed(first_line + text.count("\n", 0, end + opened))
+                raise _NotClosed(Tag("{{", first_line + text.count("\n", 0, end + opened), end + opened))
             out.append(plain)
             line += plain.count("\n")
             if match is None:
@@ -128,8 +129,8 @@ class _Copy:
 
 
 class _NotClosed(Exception):
-    def __init__(self, line: int) -> None:
-        self.line = line
+    def __init__(self, tag: Tag) -> None:
+        self.tag = tag
 
 
 def check(
@@ -137,7 +138,7 @@ def check(
     first_line: int,
     names: Mapping[str, Any],
     problems: Problems,
-    where: Callable[[int], str],
+    where: Callable[[Tag | None], str],
     begin: Callable[[Callable[[], Tag | None]], None],
 ) -> Rendered:
     """`text` rendered with `names`, as far as it goes, with every failure noted in `problems`.
@@ -151,28 +152,62 @@ def check(
             copy = _Copy(text, first_line, without)
         except _NotClosed as found:
             problems.add(
-                TradeError("'{{' is opened and never closed", remedy="Close it with '}}'.", where=where(found.line))
+                TradeError("'{{' is opened and never closed", remedy="Close it with '}}'.", where=where(found.tag))
             )
             return nothing
-        environment = Environment(undefined=_unknown(names))  # noqa: S701  Markdown, escaped where HTML is made
         begin(copy.current)
         try:
-            return copy.rendered(environment.from_string(copy.source).render(**names))
+            return copy.rendered(_Environment(names).from_string(copy.source).render(**names))
         except TemplateSyntaxError as error:
-            tag = copy.tag_at(error.lineno)
-            message = re.sub(r" at \d+$", "", str(error.message))
-            problem: TradeError | None = TradeError(
-                f"cannot read '{tag.source if tag else '{%'}': {message}",
-                remedy="Check quotation marks, brackets and the closing '}}'.",
-            )
+            problem: TradeError | None
+            problem, tag = _syntax(error, copy.tag_at(error.lineno), copy)
         except Exception as error:
             tag = copy.tag_at(_template_line(error.__traceback__))
             problem = None if isinstance(error, AlreadyReported) else _worded(error, tag)
         if problem:
-            problems.add(problem.at(where(tag.line if tag else first_line)))
+            problems.add(problem.at(where(tag)))
         if tag is None or tag in without or not tag.is_expression:
             return nothing  # without a block tag the rest would not stand
         without.add(tag)
+
+
+def misused(name: str, complaint: str, parameters: Collection[str]) -> TradeError:
+    """What is wrong with how a macro or method was called, from Python's complaint about it."""
+    if match := re.search(r"missing (?:a required argument: |\d+ required positional arguments?: )(.+)", complaint):
+        return TradeError(f"{name}() needs {match[1]}", remedy="See the vocabulary in the handbook.")
+    if match := re.search(r"unexpected keyword argument '(\w+)'", complaint):
+        return TradeError(f"{name}() takes no '{match[1]}'", remedy=near(match[1], parameters))
+    return TradeError(f"{name}() is given too much", remedy="See the vocabulary in the handbook.")
+
+
+class _Environment(Environment):
+    """A Jinja environment that lets a figure be asked for its vocabulary only, and prints nothing but words."""
+
+    def __init__(self, names: Mapping[str, Any]) -> None:
+        super().__init__(undefined=_unknown(names), finalize=_printable)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if hasattr(type(obj), "_said") and attribute not in dir(obj):
+            return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+def _printable(value: Any) -> Any:
+    """What a tag may print: words, a figure, a whole number; anything else is a slip."""
+    if isinstance(value, Verdict):
+        raise TradeError(
+            "a comparison prints nothing by itself", remedy='Write claim(…, "…") with the words it is to bear out.'
+        )
+    if callable(value) and not isinstance(value, Undefined) and not hasattr(type(value), "__html__"):
+        name = getattr(value, "__name__", "it")
+        raise TradeError(f"'{name}' was not used as a macro", remedy=f"Write {name}(…), with brackets.")
+    if (
+        isinstance(value, (str, Undefined))
+        or hasattr(type(value), "__html__")
+        or (isinstance(value, int) and value is not True and value is not False)
+    ):
+        return value
+    raise TradeError(f"this would print '{value}'", remedy="Print a figure, its words or a claim.")
 
 
 def _unknown(names: Mapping[str, Any]) -> type[StrictUndefined]:
@@ -196,6 +231,18 @@ def _unknown(names: Mapping[str, Any]) -> type[StrictUndefined]:
     return Unknown
 
 
+def _syntax(error: TemplateSyntaxError, tag: Tag | None, copy: _Copy) -> tuple[TradeError, Tag | None]:
+    """What Jinja could not read, and where: a block left open is found at its beginning, not at the end of the page."""
+    if match := re.search(r"innermost block that needs to be closed is '(\w+)'", str(error.message)):
+        opened = [one for one in copy.tags if re.match(rf"{{%-?\s*{match[1]}\b", one.source)]
+        if opened:
+            what = f"'{{% {match[1]} %}}' is opened and never closed"
+            return TradeError(what, remedy=f"Close it with '{{% end{match[1]} %}}'."), opened[-1]
+    message = re.sub(r" at \d+$", "", str(error.message))
+    what = f"cannot read '{tag.source if tag else '{%'}': {message}"
+    return TradeError(what, remedy="Check quotation marks, brackets and the closing '}}'."), tag
+
+
 def _worded(error: Exception, tag: Tag | None) -> TradeError:
     """An error a writer can mend; anything else is a bug, and rises with its traceback."""
     if isinstance(error, TradeError):
@@ -207,9 +254,10 @@ def _worded(error: Exception, tag: Tag | None) -> TradeError:
     if isinstance(error, (TypeError, ValueError, ZeroDivisionError)) and (
         innermost == "<template>" or "jinja2" in innermost
     ):
-        text = re.sub(r"\b\w+\.(?:<locals>\.)?(?=\w+\(\))", "", str(error))
+        if match := re.match(r"(?:\w+\.)?(\w+)\(\) (missing|got an unexpected|takes)", str(error)):
+            return misused(match[1], str(error), ())
         return TradeError(
-            f"cannot work out '{tag.source if tag else ''}': {text}", remedy="See the vocabulary in the handbook."
+            f"cannot work out '{tag.source if tag else ''}': {error}", remedy="See the vocabulary in the handbook."
         )
     raise error
 

@@ -19,9 +19,13 @@ from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
 from macros.facts.view import Question
 from macros.pages import phrases
+from macros.pages.claimable import Claimable, figure
 
 if TYPE_CHECKING:
     from macros.pages.sheet import Sheet
+
+# What the house needs of a figure; everything else that is public is vocabulary.
+BEHIND = frozenset({"fact", "id", "name", "sheet", "question", "words", "asked", "derived"})
 
 _WAYS: dict[str, Callable[[Fact, Fact], Fact]] = {
     "change": changes.change,
@@ -33,7 +37,7 @@ _WAYS: dict[str, Callable[[Fact, Fact], Fact]] = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Figure:
+class Figure(Claimable):
     """A fact on a page. `name` is what the writer calls it, `question` how it can be asked again, None where it was derived."""
 
     fact: Fact
@@ -43,6 +47,10 @@ class Figure:
     question: Question | None = None
 
     # What is shown
+
+    def __dir__(self) -> list[str]:
+        """The vocabulary: what a writer may ask of it."""
+        return [name for name in object.__dir__(self) if not name.startswith("_") and name not in BEHIND]
 
     def __str__(self) -> str:
         """The figure as an editor writes it; a balance or a change prints its size, and its word carries the sign."""
@@ -68,6 +76,8 @@ class Figure:
 
     def to(self, digits: int) -> str:
         """The figure with so many decimals, where its precision bears them."""
+        if not isinstance(digits, int):
+            raise TradeError(f"'{digits}' is not a number of decimals", remedy="Write for example {{ sold.to(2) }}.")
         return self.sheet.show_figure(self, self.words(digits=digits))
 
     @property
@@ -122,8 +132,9 @@ class Figure:
         bounds = (other.fact.bound, self.fact.bound)
         return self.sheet.show_word(verdict, say.wider(before=other.fact.value, after=self.fact.value, bounds=bounds))
 
-    def more_or_less(self, other: Figure) -> str:
+    def more_or_less(self, than: Figure | str) -> str:
         """How it compares, chosen: "more than", "slightly less than"."""
+        other = self._other(than)
         verdict = (claims.more_than if self.fact.value >= other.fact.value else claims.less_than)(self.fact, other.fact)
         bounds = (self.fact.bound, other.fact.bound)
         return self.sheet.show_word(verdict, say.more_or_less(self.fact.value, other.fact.value, bounds=bounds))
@@ -135,10 +146,10 @@ class Figure:
         """The same figure for the same months of the year before."""
         return self.at("a year earlier")
 
-    def at(self, period: str) -> Figure:
+    def at(self, period: str | int) -> Figure:
         """The same figure for another period: "2024", "same months of 2024"."""
         question = self.asked
-        wanted = phrases.relative(period, self.fact.period, self.sheet.scope.view.latest(question))
+        wanted = phrases.relative(str(period), self.fact.period, self.sheet.scope.view.latest(question))
         return self.sheet.ask(replace(question, period=wanted), f"{self.name}, {period}")
 
     def change_from(self, before: Figure | str) -> Figure:
@@ -161,62 +172,6 @@ class Figure:
     def revised_from(self, then: Figure) -> Figure:
         """What a later vintage made of it: the figure now less as it was known then."""
         return self.derived("revision", then)
-
-    # What may be claimed
-
-    def __gt__(self, other: Figure) -> Verdict:
-        return claims.more_than(self.fact, other.fact)
-
-    def __lt__(self, other: Figure) -> Verdict:
-        return claims.less_than(self.fact, other.fact)
-
-    def already_exceeds(self, whole: Figure | str) -> Verdict:
-        """That these months are already more than a longer period."""
-        return claims.already_exceeds(self.fact, self._other(whole).fact)
-
-    def rose_from(self, before: Figure | str) -> Verdict:
-        """That it was higher than in the same months of an earlier year."""
-        return claims.rose(self.fact, self._other(before).fact)
-
-    def fell_from(self, before: Figure | str) -> Verdict:
-        """That it was lower than in the same months of an earlier year."""
-        return claims.fell(self.fact, self._other(before).fact)
-
-    def wider_than(self, before: Figure | str) -> Verdict:
-        """That a gap was wider than in the same months of an earlier year."""
-        return claims.wider(self.fact, self._other(before).fact)
-
-    def narrower_than(self, before: Figure | str) -> Verdict:
-        """That a gap was narrower than in the same months of an earlier year."""
-        return claims.narrower(self.fact, self._other(before).fact)
-
-    @property
-    def is_surplus(self) -> Verdict:
-        """That a balance is a surplus."""
-        return claims.surplus(self.fact)
-
-    @property
-    def is_deficit(self) -> Verdict:
-        """That a balance is a deficit."""
-        return claims.deficit(self.fact)
-
-    def highest_since(self, year: int) -> Verdict:
-        """That the last time it was as high was in that year."""
-        return claims.extreme_since(self._standing("highest"), int(year))
-
-    def lowest_since(self, year: int) -> Verdict:
-        """That the last time it was as low was in that year."""
-        return claims.extreme_since(self._standing("lowest"), int(year))
-
-    @property
-    def is_highest_on_record(self) -> Verdict:
-        """That it was never as high in the same months of any year on record."""
-        return claims.extreme_since(self._standing("highest"), None)
-
-    @property
-    def is_lowest_on_record(self) -> Verdict:
-        """That it was never as low in the same months of any year on record."""
-        return claims.extreme_since(self._standing("lowest"), None)
 
     # Behind the words
 
@@ -247,7 +202,7 @@ class Figure:
         return self.sheet.add(fact, f"{how}-{self.id}-from-{before.id}", f"{how} of {self.name}")
 
     def _other(self, other: Figure | str) -> Figure:
-        return self.at(other) if isinstance(other, str) else other
+        return self.at(other) if isinstance(other, (str, int)) else figure(other)
 
     def _standing(self, extreme: str) -> standing.Standing:
         return standing.standing(self.fact, self.sheet.scope.view.history(self.asked), extreme)
@@ -255,6 +210,11 @@ class Figure:
     def _placed(self, extreme: str) -> str:
         place = self._standing(extreme)
         since = place.since.period if place.since else None
+        if since == self.fact.period.year_earlier:
+            raise TradeError(
+                f"'the {extreme} since {since.first_year}' would say nothing: that is the year before",
+                remedy="Compare the two with more_or_less('a year earlier').",
+            )
         verdict = claims.extreme_since(place, since.first_year if since else None)
         first = place.record[0].period
         return self.sheet.show_word(

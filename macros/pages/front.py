@@ -37,6 +37,7 @@ class Front:
     keys: dict[str, Value] = field(default_factory=dict)
     facts: dict[str, Value] = field(default_factory=dict)
     trade: dict[str, Value] = field(default_factory=dict)
+    head: str = ""
     body: str = ""
     body_line: int = 1
 
@@ -48,6 +49,14 @@ class Front:
         """A top-level text, empty where there is none."""
         return str(self.keys[key].value) if key in self.keys else ""
 
+    def line_of(self, key: str, words: str) -> int:
+        """The line on which some words of a top-level text stand; that of its key where they are not found."""
+        first = self.line(key)
+        for number, line in enumerate(self.head.split("\n")[first - 2 :], start=first):
+            if words and words in line:
+                return number
+        return first
+
     def line(self, key: str) -> int:
         """The line of a top-level key, 1 where there is none."""
         return self.keys[key].line if key in self.keys else 1
@@ -56,14 +65,13 @@ class Front:
 def read(path: str, text: str, problems: Problems) -> Front:
     """The front matter of a page's text; what is wrong with it goes into `problems`."""
     front = Front(path)
-    head, front.body, front.body_line = _split(text)
-    if not head.strip():
+    front.head, front.body, front.body_line = _split(text)
+    if not front.head.strip():
         return front
     try:
-        node = yaml.compose(head, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problems.add(_yaml_error(error, front.where(mark.line + 2 if mark else 1)))
+        node = yaml.compose(front.head, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        problems.add(_yaml_error(error, front))
         return front
     if not isinstance(node, yaml.MappingNode):
         problems.add(TradeError("the front matter is not a list of 'key: value' lines", where=front.where(2),
@@ -133,11 +141,18 @@ def _construct(node: yaml.Node) -> Any:
     return {str(key.value): _construct(value) for key, value in node.value}
 
 
-def _yaml_error(error: yaml.MarkedYAMLError, where: str) -> TradeError:
-    problem = error.problem or "it cannot be read"
+def _yaml_error(error: yaml.YAMLError, front: Front) -> TradeError:
+    if not isinstance(error, yaml.MarkedYAMLError):
+        what = "the front matter has a character that cannot be there"
+        return TradeError(what, remedy="Type the text anew, without what was pasted in.", where=front.where(1))
+    problem, mark = error.problem or "it cannot be read", error.problem_mark or error.context_mark
     remedy = "Put text that contains ': ' or begins with a sign between double quotes."
-    if "tab" in problem or "'\\t'" in problem:
+    if "quoted scalar" in (error.context or "") and "end of stream" in problem:
+        problem, mark = "a quotation mark is opened and never closed", error.context_mark
+        remedy = "Close it."
+    elif "tab" in problem or "'\\t'" in problem:
         remedy = "Indent with spaces, not tabs."
     elif "expected <block end>" in problem or "indentation" in problem:
         remedy = "Indent the lines of one list alike."
+    where = front.where(mark.line + 2 if mark else 1)
     return TradeError(f"the front matter is not YAML: {problem}", remedy=remedy, where=where)

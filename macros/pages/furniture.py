@@ -33,6 +33,9 @@ def key_numbers(sheet: Sheet, *figures: Figure) -> str:
 
     `{{ key_numbers(sold_now, bought_now, gap_now) }}`
     """
+    for figure in figures:
+        if not isinstance(figure, Figure):
+            raise TradeError(f"'{figure}' is not a figure", remedy="Name facts declared under 'facts:'.")
     if not 2 <= len(figures) <= 4:
         raise TradeError(f"key numbers are two to four, not {len(figures)}", remedy="Leave the others to the text.")
     cards = [
@@ -48,10 +51,10 @@ def key_numbers(sheet: Sheet, *figures: Figure) -> str:
 def _status(sheet: Sheet) -> list[Markup]:
     """How far the record goes, when it was known, and what comes next or should already have come."""
     passport, today = sheet.scope.passport, sheet.source.today
-    newest = sheet.source.record(passport.name, sheet.scope.pinned).newest
+    newest = sheet.source.record(passport.name, sheet.scope.day).newest
     parts = [("Data to", say.label(newest.covers.end)), ("Vintage of", say.day(newest.known))]
-    if sheet.scope.pinned:
-        parts.insert(0, ("Pinned to", say.day(sheet.scope.pinned)))
+    if sheet.scope.day:
+        parts.insert(0, ("As known on", say.day(sheet.scope.day)))
         return [_said(*part) for part in parts]
     late = passport.overdue(today)
     if late:

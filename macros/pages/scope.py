@@ -54,37 +54,53 @@ class Scope:
 
     @cached_property
     def datasets(self) -> tuple[str, ...]:
-        """The names of the datasets it asks, the first before the others."""
-        said = self._settled("data", lambda: self._front.trade["data"].value if self._said("data") else "")
-        return tuple(map(str, said)) if isinstance(said, list) else (str(said),)
+        """The names of the datasets it asks, the first before the others; each is known to exist."""
+        return self._settled("data", self._datasets)
+
+    def _datasets(self) -> tuple[str, ...]:
+        self._said("data")
+        said = self._front.trade["data"].value
+        names = tuple(map(str, said)) if isinstance(said, list) else (str(said),)
+        for name in names:
+            self._source.passport(name)
+        return names
 
     @cached_property
     def pinned(self) -> date | None:
-        """The day to which the page, or else the whole build, is pinned; None for a living page."""
+        """The day to which the page is pinned; None for a living page."""
         if "as of" not in self._front.trade:
-            return self._source.as_of
+            return None
         return self._settled("as of", lambda: phrases.day(self._said("as of")))
 
+    @property
+    def day(self) -> date | None:
+        """The past day as which the page is made, whether the page or the whole build says so; None for today's record."""
+        return self.pinned or self._source.as_of
+
     def known(self, asked: date | None) -> date | None:
-        """The day as of which to answer a fact that names one, or none; raises if the page cannot know it yet."""
-        if asked and self.pinned and asked > self.pinned:
+        """The day of a fact that names one, or else of its page; raises if it cannot be known yet."""
+        if asked and self.day and asked > self.day:
             raise TradeError(
-                f"nothing can be known as of {asked} on a page that is pinned to {self.pinned}",
-                remedy="Name an earlier day.",
+                f"nothing can be known as of {asked} on a page made as of {self.day}", remedy="Name an earlier day."
             )
         return asked or self.pinned
 
     @cached_property
     def view(self) -> View:
         """The record as the page asks it."""
-        return self._settled("data", lambda: View(self._source.record, self.datasets))
+        return View(self._source.passport, self._source.record, self.datasets, self.day)
 
     @property
     def passport(self) -> Passport:
         """The passport of its first dataset."""
-        return self._settled("data", lambda: self._source.passport(self.datasets[0]))
+        return self._source.passport(self.datasets[0])
 
     def _said(self, key: str) -> str:
+        if not self._front.trade:
+            raise TradeError(
+                "the page does not say what it is about",
+                remedy="Add 'trade: {data: us-goods, side: Kenya, partner: United States}' to the front matter.",
+            )
         if key not in self._front.trade:
             raise TradeError(f"the page does not say its '{key}'", remedy=f"Add '{_EXAMPLES[key]}' under 'trade:'.")
         return str(self._front.trade[key].value)

@@ -34,7 +34,7 @@ def sentences(rendered: Rendered, first_line: int, claims_of: ClaimsOf) -> Itera
             at += len(piece)
             text = _read(rendered.filled(lambda tag, words: words, piece))
             claims = _claims(rendered, piece, claims_of)
-            if claims or re.search(r"\w", text):
+            if re.search(r"\w", text) or PLACE.search(piece):
                 before = rendered.filled(lambda tag, words: tag.source, rendered.skeleton[:begins])
                 template = rendered.filled(lambda tag, words: tag.source, piece)
                 yield Sentence(first_line + before.count("\n"), text, " ".join(template.split()), claims)

@@ -98,7 +98,10 @@ class Sheet:
                 self.sentences.append(whole(rendered, self.front.line(key), said.claims_after(more)))
             said += more
         if self.front.text("render_macros").casefold() != "false":
-            rendered, more = self._read(self.front.body, self.front.body_line, names, self.front.where)
+            first = self.front.body_line
+            rendered, more = self._read(
+                self.front.body, first, names, lambda tag: self.front.where(tag.line if tag else first)
+            )
             self.sentences += sentences(rendered, self.front.body_line, said.claims_after(more))
             said += more
         self.said = said
@@ -107,12 +110,17 @@ class Sheet:
         """A text of the front matter with its macros worked out, and what it says, all at the line of its key."""
         line = self.front.line(key)
         with self._dressed(dress):
-            rendered, said = self._read(self.front.text(key), line, names, lambda _: self.front.where(line))
+            rendered, said = self._read(
+                self.front.text(key),
+                line,
+                names,
+                lambda tag: self.front.where(self.front.line_of(key, tag.source if tag else "")),
+            )
         said.claims = [replace(claim, line=line) for claim in said.claims]
         return rendered, said
 
     def _read(
-        self, text: str, line: int, names: Mapping[str, Any], where: Callable[[int], str]
+        self, text: str, line: int, names: Mapping[str, Any], where: Callable[[Tag | None], str]
     ) -> tuple[Rendered, Said]:
         def begin(current: Callable[[], Tag | None]) -> None:
             self.said, self._tag = Said(), current
@@ -217,7 +225,7 @@ class Sheet:
         for known in (*self.said.facts.values(), *named):
             if known.fact == fact:
                 return known
-        return self.add(fact, ids.of_fact(fact), "")
+        return self.add(fact, ids.of_fact(fact, self.scope.pinned), "")
 
 
 def _on_one_line(rendered: Rendered) -> str:

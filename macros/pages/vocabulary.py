@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from macros.pages import furniture, graphics, quoting
 from macros.pages.asserting import claim
+from macros.pages.evaluate import misused
 
 if TYPE_CHECKING:
     from macros.pages.sheet import Sheet
@@ -28,7 +30,13 @@ def vocabulary(sheet: Sheet) -> Mapping[str, Any]:
 
 
 def _bound(macro: Any, sheet: Sheet) -> Any:
+    signature = inspect.signature(macro)
+
     def bound(*arguments: Any, **options: Any) -> Any:
+        try:
+            signature.bind(sheet, *arguments, **options)
+        except TypeError as error:
+            raise misused(macro.__name__, str(error), list(signature.parameters)[1:]) from None
         return macro(sheet, *arguments, **options)
 
     bound.__name__, bound.__doc__ = macro.__name__, macro.__doc__

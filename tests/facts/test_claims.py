@@ -165,7 +165,8 @@ UNLIKE = (
         ),
         pytest.param(
             wider, _gap(9), _gap(-5, "2023"),
-            "a surplus and a deficit cannot be compared as wider and narrower. Say that it turned: use turned_from().",
+            "a surplus and a deficit cannot be compared as wider and narrower. "
+            "Say that it turned, such as claim(gap.turned_from('a year earlier'), \"…\").",
             id="a gap that turned",
         ),
         pytest.param(

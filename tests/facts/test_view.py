@@ -29,7 +29,11 @@ def view(tmp_path: Path) -> View:
     release = Release(known=date(2025, 2, 5), covers="2023..2024", rows=[*knitted, *woven])
     write_dataset(data / "chapters", release, flows=imports)
     (data / "chapters" / "products.csv").write_text("chapter,name\n61,Knitted\n62,Woven\n", encoding="utf-8")
-    return View(lambda name, as_of: Record(Passport.read(data / name), as_of), ("samples", "chapters"))
+
+    def passport(name: str) -> Passport:
+        return Passport.read(data / name)
+
+    return View(passport, lambda name, as_of: Record(passport(name), as_of), ("samples", "chapters"))
 
 
 def _asked(measure: str = "imports", period: str = "2024", **more: object) -> Question:
@@ -79,7 +83,7 @@ def test_a_flow_that_is_not_held_by_product_is_refused(view: View, measure: str,
 
 
 def test_a_page_without_such_a_dataset_is_told_so(view: View) -> None:
-    goods = View(view._open, ("samples",))
+    goods = View(view._passport, view._record, ("samples",))
     with pytest.raises(TradeError) as refused:
         goods.ask(_asked(products=("61",)))
     assert str(refused.value) == (
