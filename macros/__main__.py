@@ -53,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument(
         "after", metavar="B", nargs="?", default="now", help="the same; without it, the site as it is now"
     )
+    diff.add_argument(
+        "--record", action="store_true", help="enter new months and revisions in the history of the pages"
+    )
     diff.add_argument("--form", choices=("text", "markdown", "json"), default="text")
     commands.add_parser("import", add_help=False, help="put a release on record from a publisher's file")
     return parser
@@ -107,9 +110,15 @@ def _ledger(asked: argparse.Namespace, rest: list[str]) -> int:
 
 def _diff(asked: argparse.Namespace, rest: list[str]) -> int:
     from macros.check import diff, states
+    from macros.pages.engines import today
+    from macros.store import history
 
     before, after = (states.ledger_of(ROOT, state) for state in (asked.before, asked.after))
-    print(diff.FORMS[asked.form](diff.compare(before, after), asked.before, asked.after))
+    difference = diff.compare(before, after)
+    print(diff.FORMS[asked.form](difference, asked.before, asked.after))
+    if asked.record:
+        new = history.record(ROOT / "data", diff.revisions(difference, today()))
+        print(f"{new} entered in data/history/revisions.csv.", file=sys.stderr)
     return 0
 
 

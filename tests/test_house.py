@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "check": ALPHABET | {"store", "facts", "words", "ledger"},  # reads what a build says, and never makes a page
     "sources": ALPHABET | {"store"},
     "__init__": {"pages"},
-    "__main__": {"errors", "ledger", "pages", "check", "sources"},
+    "__main__": {"errors", "store", "ledger", "pages", "check", "sources"},
 }
 """The rooms, and what each may use beside itself."""
 

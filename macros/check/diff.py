@@ -10,8 +10,11 @@ import difflib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from itertools import zip_longest
 from typing import Any
+
+from macros.store.history import Revision
 
 Ledger = dict[str, Any]
 
@@ -118,13 +121,23 @@ def _flipped(before: list[Ledger], after: list[Ledger]) -> Iterable[str]:
     return [f"{words} → (cannot be said)" for words in old if words not in new]
 
 
+def revisions(difference: Difference, day: date) -> list[Revision]:
+    """The changes that newer data made to sentences that stood before, for the history of their pages."""
+    return [
+        Revision(page=change.page, day=day.isoformat(), cause=change.cause, before=change.before, after=change.after)
+        for change in difference.changes
+        if change.cause in ("new month", "revision") and change.before and "[…]" not in change.before + change.after
+    ]
+
+
 def as_text(difference: Difference, before: str, after: str) -> str:
     """The report for a terminal."""
     lines = [_headline(difference, before, after), ""]
     for heading, changes in _grouped(difference):
         lines += [heading, "─" * len(heading)]
         for change in changes:
-            lines.append(f"{change.page}:{change.line}" + (f"  {'; '.join(change.flipped)}" if change.flipped else ""))
+            turned = f"  {'; '.join(change.flipped)} ({CAUSES[change.cause].lower()})" if change.flipped else ""
+            lines.append(f"{change.page}:{change.line}{turned}")
             lines += [f"  − {change.before or '(not there)'}", f"  + {change.after or '(gone)'}", ""]
     return "\n".join([*lines, *_facts(difference)]).rstrip()
 
@@ -135,7 +148,7 @@ def as_markdown(difference: Difference, before: str, after: str) -> str:
     for heading, changes in _grouped(difference):
         lines += [f"### {heading}", ""]
         for change in changes:
-            turned = f" — **{'; '.join(change.flipped)}**" if change.flipped else ""
+            turned = f" — **{'; '.join(change.flipped)}** ({CAUSES[change.cause].lower()})" if change.flipped else ""
             lines += [f"`{change.page}:{change.line}`{turned}", ""]
             lines += [f"> ~~{_escaped(change.before)}~~  " if change.before else "> *(not there)*  "]
             lines += [f"> {_escaped(change.after)}" if change.after else "> *(gone)*", ""]

@@ -16,6 +16,7 @@ from macros.errors import Problems, TradeError
 from macros.ledger import PageEntry
 from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import vocabulary
+from macros.store.history import History
 from macros.store.passport import Passport
 from macros.store.quoted import Register
 from macros.store.record import Record
@@ -32,6 +33,7 @@ class Desk:
         self.today = today
         self.as_of = as_of
         self.register = Register.read(root / "data" / "quoted")
+        self.history = History.read(root / "data")
         self._passports: dict[str, Passport] = {}
         self._records: dict[tuple[str, date | None], Record] = {}
         self._sheets: dict[tuple[str, str], Sheet] = {}
@@ -107,6 +109,11 @@ def _at(root: Path, today: date, as_of: date | None, stamp: str) -> Desk:
 def _stamp(root: Path) -> str:
     """A hash of the small files that say what the data are; each names the hashes of the large ones."""
     digest = hashlib.sha256()
-    for path in sorted([*(root / "data").glob("*/*.yml"), *(root / "data" / "quoted").glob("*.csv")]):
+    for path in sorted(
+        [
+            *(root / "data").glob("*/*.yml"),
+            *(folder for name in ("quoted", "history") for folder in (root / "data" / name).glob("*.csv")),
+        ]
+    ):
         digest.update(path.as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -35,7 +35,12 @@ _BOUND = "_trade_names"
 
 def desk(root: Path) -> Desk:
     """The desk of a folder for this run: on the machine's day and the record of now, unless the environment says else."""
-    return Desk.at(root, _named_day(DAY_VARIABLE) or date.today(), _named_day(AS_OF_VARIABLE))
+    return Desk.at(root, today(), _named_day(AS_OF_VARIABLE))
+
+
+def today() -> date:
+    """The machine's day, unless the environment names another."""
+    return _named_day(DAY_VARIABLE) or date.today()
 
 
 def _named_day(variable: str) -> date | None:

@@ -10,6 +10,7 @@ from macros import words as say
 from macros.errors import TradeError
 from macros.facts import claims
 from macros.pages.figure import Figure
+from macros.pages.histories import since_then
 from macros.pages.receipts import fact_name
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ def headline(sheet: Sheet) -> str:
         raise TradeError("the page has no title to print", remedy="Add 'title:' to the front matter.")
     standfirst = Markup('<p class="standfirst">{}</p>').format(sheet.description) if sheet.description else ""
     return str(
-        Markup('<header class="hero"><h1>{}</h1>{}<p class="status">{}</p></header>').format(
-            Markup(sheet.inked_title), standfirst, Markup(" ").join(_status(sheet))
+        Markup('{}<header class="hero"><h1>{}</h1>{}<p class="status">{}</p></header>').format(
+            since_then(sheet), Markup(sheet.inked_title), standfirst, Markup(" ").join(_status(sheet))
         )
     )
 
@@ -89,4 +90,5 @@ def _note(figure: Figure) -> str:
     rose = change.fact.value > 0
     verdict = (claims.rose if rose else claims.fell)(figure.fact, before.fact)
     word = figure.sheet.show_word(verdict, "more" if rose else "less")
-    return f"<b>{change} {word}</b> than in the same months of {before.fact.period.first_year}"
+    year = before.fact.period.first_year
+    return f"<b>{change} {word}</b> than in {year if before.fact.period.is_year else f'the same months of {year}'}"

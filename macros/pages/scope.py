@@ -13,6 +13,7 @@ from macros.facts.view import View
 from macros.pages import phrases
 from macros.pages.front import Front
 from macros.places import Place
+from macros.store.history import History
 from macros.store.passport import Passport
 from macros.store.quoted import Register
 from macros.store.record import Record
@@ -27,6 +28,7 @@ class Source(Protocol):
     today: date
     as_of: date | None
     register: Register
+    history: History
 
     def record(self, dataset: str, as_of: date | None) -> Record:
         """The record of a dataset as of a day."""

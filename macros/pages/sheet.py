@@ -38,7 +38,7 @@ class Said:
     verdicts: dict[str, tuple[str, Verdict]] = field(default_factory=dict)
     quotations: dict[str, Quotation] = field(default_factory=dict)
     drawings: dict[str, Callable[[], Markup]] = field(default_factory=dict)
-    pairs: list[tuple[Figure, Figure]] = field(default_factory=list)
+    pairs: list[tuple[Figure, Figure, int]] = field(default_factory=list)
 
     def __add__(self, other: Said) -> Said:
         return Said(
@@ -138,8 +138,8 @@ class Sheet:
     def _keep_apart(self) -> bool:
         """Give two compared figures that print alike the digits to tell them apart; whether any needed it."""
         before = dict(self.digits)
-        for a, b in self.said.pairs:
-            with self.problems.gathering():
+        for a, b, line in self.said.pairs:
+            with self.problems.gathering(self.front.where(line)):
                 bounds = (a.fact.bound, b.fact.bound)
                 digits = say.distinct(a.fact.value, b.fact.value, a.fact.unit, bounds=bounds)
                 if digits is not None:
@@ -168,8 +168,8 @@ class Sheet:
         self.note(kind, words, figures, verdict)
         if self.is_recording:
             self.said.verdicts[id] = (words, verdict)
-            if verdict.compared:
-                self.said.pairs.append((figures[0], figures[1]))
+            if verdict.compared and verdict.holds:
+                self.said.pairs.append((figures[0], figures[1], self.said.claims[-1].line))
         return self._dress(words, id, "word", _ink(verdict.facts[0]))
 
     def show_quoted(self, quotation: Quotation, words: str) -> str:

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from macros.pages import furniture, graphics, quoting
+from macros.pages import furniture, graphics, histories, quoting
 from macros.pages.asserting import claim
 from macros.pages.evaluate import misused
 
@@ -21,6 +21,8 @@ MACROS = {
     "headline": furniture.headline,
     "key_numbers": furniture.key_numbers,
     "chart": graphics.chart,
+    "history": histories.history,
+    "corrections": histories.corrections,
 }
 
 

@@ -1,0 +1,105 @@
+"""The difference of two ledgers: every sentence a reader sees otherwise, with its cause, and no other."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from macros.check import diff
+from macros.check.diff import Change
+
+PAGE = "docs/soy.md"
+SOLD, GAP, PLAIN = "Kenya sold {{ sold }}.", "That is a {{ gap.noun }}.", "So be it."
+
+
+def _ledger(
+    sold: str = "$5",
+    noun: str = "deficit",
+    plain: str = PLAIN,
+    sold_id: str = "sold",
+    value: int = 5,
+    period: str = "2024",
+) -> dict[str, Any]:
+    """The ledger of a page of three sentences: a figure, a word and neither."""
+    claims = [
+        {"line": 9, "kind": "figure", "words": sold, "facts": [sold_id]},
+        {"line": 10, "kind": "word", "words": noun, "facts": ["gap"]},
+    ]
+    sentences = [
+        {"line": 9, "text": f"Kenya sold {sold}.", "template": SOLD, "claims": [0]},
+        {"line": 10, "text": f"That is a {noun}.", "template": GAP, "claims": [1]},
+        {"line": 11, "text": plain, "template": plain, "claims": []},
+    ]
+    facts = {
+        sold_id: {"value": value, "period": period},
+        "gap": {"value": -1 if noun == "deficit" else 1, "period": "2024"},
+    }
+    return {"pages": [{"path": PAGE, "sentences": sentences, "claims": claims}], "facts": facts}
+
+
+def test_nothing_changes_between_equal_ledgers() -> None:
+    found = diff.compare(_ledger(), _ledger())
+    assert found.changes == found.facts_gone == found.facts_new == ()
+    assert diff.as_text(found, "A", "B") == "From A to B no sentence changes for readers."
+
+
+@pytest.mark.parametrize(
+    ("after", "line", "now", "cause"),
+    [
+        (_ledger(sold="$6", value=6), 9, "Kenya sold $6.", "revision"),
+        (_ledger(sold="$6", value=6, sold_id="sold-2025", period="2025"), 9, "Kenya sold $6.", "new month"),
+        (_ledger(sold="$5.0"), 9, "Kenya sold $5.0.", "code"),
+    ],
+)
+def test_one_sentence_changes_for_its_cause(after: dict[str, Any], line: int, now: str, cause: str) -> None:
+    assert diff.compare(_ledger(), after).changes == (
+        Change(page=PAGE, line=line, before="Kenya sold $5.", after=now, cause=cause),
+    )
+
+
+def test_what_the_writer_wrote_anew_is_prose() -> None:
+    (change,) = diff.compare(_ledger(), _ledger(plain="So it was.")).changes
+    assert (change.cause, change.before, change.after) == ("prose", PLAIN, "So it was.")
+
+
+def test_words_that_turned_come_first() -> None:
+    found = diff.compare(_ledger(), _ledger(sold="$6", value=6, noun="surplus"))
+    assert [change.flipped for change in found.changes] == [("deficit → surplus",), ()]
+
+
+def test_a_page_that_came_and_one_that_went() -> None:
+    nothing: dict[str, Any] = {"pages": [], "facts": {}}
+    assert [change.before for change in diff.compare(nothing, _ledger()).changes] == ["", "", ""]
+    gone = diff.compare(_ledger(), nothing)
+    assert [change.after for change in gone.changes] == ["", "", ""]
+    assert gone.facts_gone == ("gap", "sold")
+
+
+def test_the_headline_furniture_is_not_said_twice() -> None:
+    before, after = _ledger(), _ledger()
+    for ledger, text in ((before, "Old"), (after, "New")):
+        repeated = {"line": 8, "text": text, "template": "{{ headline() }}", "claims": []}
+        ledger["pages"][0]["sentences"].insert(0, repeated)
+    assert diff.compare(before, after).changes == ()
+
+
+def test_a_report_in_each_form() -> None:
+    found = diff.compare(_ledger(), _ledger(noun="surplus", plain="So *it* was."))
+    text = diff.as_text(found, "2025-10", "now")
+    assert text.startswith(
+        "From 2025-10 to now readers see 2 sentences on 1 page differently, 1 with a word that turned."
+    )
+    assert "docs/soy.md:10  deficit → surplus (revisions)\n  − That is a deficit.\n  + That is a surplus." in text
+    markdown = diff.as_markdown(found, "2025-10", "now")
+    assert "> ~~That is a deficit.~~  \n> That is a surplus." in markdown
+    assert "> So \\*it\\* was." in markdown
+    assert json.loads(diff.as_json(found, "a", "b"))["changes"][0]["flipped"] == ["deficit → surplus"]
+
+
+def test_only_newer_data_go_into_the_history() -> None:
+    found = diff.compare(_ledger(), _ledger(sold="$6", value=6, plain="So it was."))
+    (revision,) = diff.revisions(found, date(2026, 12, 8))
+    assert (revision.page, revision.day, revision.cause) == (PAGE, "2026-12-08", "revision")
