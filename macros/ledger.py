@@ -7,14 +7,18 @@ path of a machine, so the same sources give the same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
+from macros.periods import Period
+from macros.places import Place
 from macros.store.series import Observation
 
 SCHEMA = 1
@@ -75,11 +79,27 @@ class PageEntry:
     sentences: list[Sentence] = field(default_factory=list)
 
 
+def id_of(fact: Fact, pinned: date | None = None) -> str:
+    """The id of a fact: what it is and of when, so that it stays the same when the value changes; `pinned` is its day,
+    where it is asked as of one."""
+    measure, day = fact.measure, f"-as-of-{pinned.isoformat()}" if pinned else ""
+    kind = f"{measure.kind}-{measure.of}" if measure.of else measure.kind
+    return slug(measure.side, measure.partner, kind, measure.products, fact.period) + day
+
+
+def slug(side: Place, partner: Place, measure: str, products: tuple[str, ...], period: Period) -> str:
+    """What an id says of a measure, fit to stand in an address: "ken-usa-imports-2025"."""
+    goods = f"-hs-{'-'.join(products)}".replace("*", "all") if products else ""
+    return f"{side.code}-{partner.code}-{measure}{goods}-{period}".casefold().replace("..", "-to-").replace(" ", "-")
+
+
 def to_json(pages: Iterable[PageEntry]) -> str:
-    """The whole ledger as text: pages by path, facts by id, each written once."""
+    """The whole ledger as text: pages by path, facts by id, each written once, with all that they were made of."""
     pages = sorted(pages, key=lambda page: page.path)
     facts = {id: fact for page in pages for id, fact in page.facts.items()}
     named = {_key(fact): id for id, fact in sorted(facts.items())}
+    for id in sorted(facts):
+        _add_parts(facts[id], id, facts, named)
     document = {
         "schema": SCHEMA,
         "pages": [
@@ -98,8 +118,8 @@ def to_json(pages: Iterable[PageEntry]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def fact_json(fact: Fact, named: dict[Any, str] | None = None) -> dict[str, Any]:
-    """A fact as the ledger writes it; parts that have an id of their own are named by it."""
+def fact_json(fact: Fact, named: Mapping[Any, str]) -> dict[str, Any]:
+    """A fact as the ledger writes it: a level with its observations, any other with the ids of its parts."""
     measure = fact.measure
     return {
         "measure": measure.kind,
@@ -123,9 +143,19 @@ def fact_json(fact: Fact, named: dict[Any, str] | None = None) -> dict[str, Any]
         "as_of": fact.as_of.isoformat(),
         "datasets": list(fact.datasets),
         "vintages": list(fact.vintages),
-        "parts": [(named or {}).get(_key(part), _title(part)) for part in fact.parts] if len(fact.parts) <= 12 else [],
-        "observations": [_observation_json(o, s) for s, o in _signed(fact)],
+        "parts": [named[_key(part)] for part in fact.parts],
+        "observations": [_observation_json(t.observation, t.sign) for t in (fact.route.terms if fact.route else ())],
     }
+
+
+def _add_parts(fact: Fact, id: str, facts: dict[str, Fact], named: dict[Any, str]) -> None:
+    """Enter what a fact was made of, under ids of their own; a part of a pinned fact is pinned."""
+    pinned = re.search(r"-as-of-\d{4}-\d{2}-\d{2}$", id)
+    for part in fact.parts:
+        if _key(part) not in named:
+            own = named[_key(part)] = id_of(part) + (pinned[0] if pinned else "")
+            facts[own] = part
+            _add_parts(part, own, facts, named)
 
 
 def number(value: Decimal) -> int | float:
@@ -135,17 +165,6 @@ def number(value: Decimal) -> int | float:
 
 def _key(fact: Fact) -> tuple[Any, ...]:
     return (fact.measure, fact.period, fact.unit, fact.as_of, fact.vintages)
-
-
-def _title(fact: Fact) -> str:
-    return f"{fact.measure.kind} {fact.measure.side.code} {fact.measure.partner.code} {fact.period}"
-
-
-def _signed(fact: Fact) -> list[tuple[int, Observation]]:
-    """Each observation with its sign: as the route has it for a level, all positive where parts were combined."""
-    if fact.route:
-        return [(term.sign, term.observation) for term in fact.route.terms]
-    return [(1, observation) for observation in fact.observations]
 
 
 def _observation_json(observation: Observation, sign: int) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def test_what_is_taken_away_is_marked() -> None:
     year, december = (next(made(1, period).observations) for period in ("2024", "2024-12"))
     eleven = Period.parse("January–November 2024")
     fact = replace(SOLD, period=eleven, route=Route(eleven, (Term(1, year), Term(-1, december))))
-    written = ledger.fact_json(fact)["observations"]
+    written = ledger.fact_json(fact, {})["observations"]
     assert [(entry["sign"], entry["period"]) for entry in written] == [(1, "2024"), (-1, "2024-12")]
 
 
@@ -128,7 +128,15 @@ def test_parts_are_named_by_their_ids_where_they_have_one() -> None:
     assert facts["gap"]["parts"] == ["sold", "bought"]
     assert facts["rise"]["parts"] == ["sold", "before"]
     assert facts["rise"]["vintages"] == ["2024-03", "2025-02"]
-    assert ledger.fact_json(change(SOLD, BEFORE))["parts"] == ["exports KEN USA 2024", "exports KEN USA 2023"]
+
+
+def test_parts_without_an_id_get_one_and_are_written_too() -> None:
+    rise = {"rise-as-of-2025-02-28": change(SOLD, BEFORE)}
+    facts = json.loads(ledger.to_json([PageEntry("soy.md", "soy/", "", "", rise)]))["facts"]
+    parts = ["ken-usa-exports-2024-as-of-2025-02-28", "ken-usa-exports-2023-as-of-2025-02-28"]
+    assert facts["rise-as-of-2025-02-28"]["parts"] == parts
+    assert facts["rise-as-of-2025-02-28"]["observations"] == []
+    assert [facts[part]["observations"][0]["value"] for part in parts] == [150, 100]
 
 
 def test_a_claim_says_whether_it_holds_and_by_how_much() -> None:

@@ -18,7 +18,7 @@ from macros.errors import Problems
 from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
 from macros.facts.view import Question
-from macros.ledger import Claim, PageEntry, Sentence
+from macros.ledger import Claim, PageEntry, Sentence, id_of
 from macros.pages import evaluate, front, html, ids
 from macros.pages.declared import Declared, Missing
 from macros.pages.evaluate import Rendered, Tag
@@ -225,7 +225,7 @@ class Sheet:
         for known in (*self.said.facts.values(), *named):
             if known.fact == fact:
                 return known
-        return self.add(fact, ids.of_fact(fact, self.scope.pinned), "")
+        return self.add(fact, id_of(fact, self.scope.pinned), "")
 
 
 def _on_one_line(rendered: Rendered) -> str:
