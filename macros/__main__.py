@@ -1,4 +1,4 @@
-"""The command line: `python -m macros build | check | serve | ledger | diff | import`."""
+"""The command line: `python -m macros build | check | serve | ledger | diff | quotations | import`."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         "--record", action="store_true", help="enter new months and revisions in the history of the pages"
     )
     diff.add_argument("--form", choices=("text", "markdown", "json"), default="text")
+    commands.add_parser("quotations", parents=[past], help="say how what others said stands against the record")
     commands.add_parser("import", add_help=False, help="put a release on record from a publisher's file")
     return parser
 
@@ -122,6 +123,14 @@ def _diff(asked: argparse.Namespace, rest: list[str]) -> int:
     return 0
 
 
+def _quotations(asked: argparse.Namespace, rest: list[str]) -> int:
+    from macros.pages import agreement
+    from macros.pages.engines import desk
+
+    print(agreement.report(desk(ROOT)))
+    return 0
+
+
 def _import(asked: argparse.Namespace, rest: list[str]) -> int:
     # Reading sources needs packages that no page does, so only this command pays for them.
     from macros.sources import cli
@@ -137,6 +146,7 @@ _COMMANDS = {
     "serve": _serve,
     "ledger": _ledger,
     "diff": _diff,
+    "quotations": _quotations,
     "import": _import,
 }
 

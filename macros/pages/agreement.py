@@ -41,11 +41,11 @@ class Agreement:
 
     @property
     def outcome(self) -> str:
-        """What became of it, in a few words for an editor; a key of `OUTCOMES`."""
+        """What became of it, in a few words for an editor; one of `OUTCOMES`."""
         if self.now is None:
             return "not on record yet"
         if self.then is None:
-            return "matches now, cannot be told for then" if self._fits(self.now) else "differs now, cannot be told for then"
+            return f"{'matches' if self._fits(self.now) else 'differs'} now, cannot be told for then"
         if self._fits(self.then):
             return "matches" if self._fits(self.now) else "matched then, revised since"
         return "differed then, matches now" if self._fits(self.now) else "differs"
@@ -55,7 +55,9 @@ class Agreement:
         """By how much ours is larger now: than ours was then where that matched, or else than what was said."""
         if self.now is None:
             return Decimal(0)
-        return abs(self.now.value) - abs(self._before)
+        before = self.then.value if self.then and self._fits(self.then) else self.said
+        is_deficit = self.now.measure.kind == "balance" and self.said < 0
+        return before - self.now.value if is_deficit else self.now.value - before
 
     @property
     def has_turned(self) -> bool:
@@ -65,57 +67,47 @@ class Agreement:
     @property
     def word(self) -> str:
         """What happened in between, for a page: "unchanged", "revised down by $13.0 million", "now higher by $0.2 million"."""
-        step = self._step
         return {
             "matches": "unchanged",
-            "matched then, revised since": f"revised {step}",
-            "differs": f"now {step}" if self.then is self.now else f"different then, now {step}",
+            "matched then, revised since": self._change,
+            "differs": f"now {self._change}" if self.then is self.now else f"different then, now {self._change}",
             "differed then, matches now": "different then, the same now",
             "matches now, cannot be told for then": "the same now",
-            "differs now, cannot be told for then": f"now {step}",
+            "differs now, cannot be told for then": f"now {self._change}",
             "not on record yet": "not on record yet",
         }[self.outcome]
 
     @property
     def sentence(self) -> str:
-        """The same in a sentence for a receipt, with the days and the values unrounded."""
+        """The same for a receipt, with the days and the values unrounded."""
         period, day = say.label(self.period), say.day(self.day)
         if self.now is None:
             return f"Cannot be told: {period} is not on record here yet."
-        now = f"the record of {say.day(self.now.as_of)}"
-        if self.then is self.now:
-            if self._fits(self.now):
-                return f"Matches {now}: {exact(self.now)}."
-            return f"Differs from {now}: {exact(self.now)}, {self._step}."
+        now = f"the record of {say.day(self.now.as_of)}: {exact(self.now)}"
+        if self._fits(self.now):
+            said = [f"Matches {now}."]
+        else:
+            said = [f"Differs from {now}." if self.has_turned else f"Differs from {now}, {self._change}."]
         if self.then is None:
-            untold = f"For {day} it cannot be told: {period} was not on record here."
-            if self._fits(self.now):
-                return f"Matches {now}: {exact(self.now)}. {untold}"
-            return f"Differs from {now}: {exact(self.now)}, {self._step}. {untold}"
-        return {
-            "matches": f"Matches the record of {day}, and {now}: {exact(self.now)}.",
-            "matched then, revised since":
-                f"Matched the record of {day}: {exact(self.then)}. Revised {self._step} since: {exact(self.now)}.",
-            "differs": f"Differs from the record of {day}: {exact(self.then)}; and from {now}: {exact(self.now)}.",
-            "differed then, matches now": f"Differs from the record of {day}: {exact(self.then)}. Matches {now}: {exact(self.now)}.",
-        }[self.outcome]  # fmt: skip
+            said.append(f"For {day} it cannot be told: {period} was not on record here.")
+        elif self.then is not self.now:
+            said.insert(
+                0, f"{'Matched' if self._fits(self.then) else 'Differed from'} the record of {day}: {exact(self.then)}."
+            )
+        return " ".join(said)
 
     @property
-    def _step(self) -> str:
-        """From before to now: "down by $13.0 million" of a revision, "lower by …" of another difference, "to a surplus"."""
+    def _change(self) -> str:
+        """From before to now: "revised down by $13.0 million", "lower by …" where it was no revision; "a surplus"."""
         if self.now is None:
             return ""
         is_revision = self.outcome == "matched then, revised since"
         if self.has_turned:
             noun = say.balance_noun(self.now.value, bound=self.now.bound)
-            return f"to a {noun}" if is_revision else f"a {noun}"
-        direction = ("up" if is_revision else "higher") if self.gap > 0 else ("down" if is_revision else "lower")
+            return f"revised to a {noun}" if is_revision else f"a {noun}"
+        directions = ("revised down", "revised up") if is_revision else ("lower", "higher")
         bound = self.now.bound + (self.then.bound if is_revision and self.then else self.slack)
-        return f"{direction} by {say.figure(self.gap, self.now.unit, bound=bound)}"
-
-    @property
-    def _before(self) -> Decimal:
-        return self.then.value if self.then and self._fits(self.then) else self.said
+        return f"{directions[self.gap > 0]} by {say.figure(self.gap, self.now.unit, bound=bound)}"
 
     def _fits(self, ours: Fact) -> bool:
         return abs(ours.value - self.said) <= ours.bound + self.slack
@@ -130,7 +122,7 @@ OUTCOMES = (
     "matches",
     "not on record yet",
 )
-"""What can become of a quotation, what an editor should look at first before the rest."""
+"""What can become of a quotation; first what an editor should look at first."""
 
 
 def of(quotation: Quotation, source: Source, day: date | None) -> Agreement | None:
@@ -156,9 +148,9 @@ def beside(quotation: Quotation, now: Fact, question: Question | None, view: Vie
             about, sign = _question(quotation.about)
         except TradeError as error:
             raise error.at(quotation.where) from None
-        measured = (about.measure, about.side, about.partner, about.products, about.period)
-        measure = now.measure
-        if measured != (measure.kind, measure.side, measure.partner, measure.products, now.period):
+        asked = replace(question, as_of=None) if question else None
+        if asked != about or quotation.about.data not in now.datasets:
+            measure = now.measure
             raise TradeError(
                 f"the quotation '{quotation.id}' is about {about.side.name}'s {quotation.about.asks}, "
                 f"not about {measure.side.name}'s {measure.kind}, {now.period}",
@@ -229,3 +221,26 @@ def _now(view: View, question: Question) -> Fact | None:
         if question.period.last > view.latest(question).last:
             return None
         raise
+
+
+def report(desk: Source) -> str:
+    """A table for an editor of every quotation that the record can be held against, what needs a look first; above it, the
+    quotations that contradict each other."""
+    register = desk.register.quotations.values()
+    problems, found = Problems(), list[tuple[Agreement, Quotation]]()
+    for quotation in register:
+        with problems.gathering():
+            if stands := of(quotation, desk, desk.as_of):
+                found.append((stands, quotation))
+    problems.raise_if_any()
+    found.sort(key=lambda each: OUTCOMES.index(each[0].outcome))
+    rows = [("", "said", "published", "the record then", "the record now", "")]
+    for stands, quotation in found:
+        then, now = (exact(fact) if fact else "not on record" for fact in (stands.then, stands.now))
+        became = f"{stands.outcome}: {stands.word}"
+        rows.append((quotation.id, quotation.words, quotation.published, then, now, became))
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    lines = [f"{one.id} contradicts {id}: {one.note}" for one in register for id in one.contradicts]
+    lines += [""] * bool(lines)
+    lines += ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    return "\n".join(lines)

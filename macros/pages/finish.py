@@ -60,7 +60,7 @@ def _complete(page: Path, sheet: Sheet, desk: Desk) -> None:
     pieces += [
         receipts.for_verdict(id, words, verdict, desk.passport) for id, (words, verdict) in sheet.said.verdicts.items()
     ]
-    pieces += [receipts.for_quotation(quotation) for quotation in sheet.said.quotations.values()]
+    pieces += [receipts.for_quotation(one, desk, sheet.scope.day) for one in sheet.said.quotations.values()]
     behind = html.receipts(pieces)
     if behind:
         text = text.replace("</article>", f"</article>{behind}", 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from markupsafe import Markup
 
@@ -10,8 +11,9 @@ from macros import places
 from macros import words as say
 from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
-from macros.pages import html
+from macros.pages import agreement, html
 from macros.pages.figure import Figure
+from macros.pages.scope import Source
 from macros.store.passport import Passport
 from macros.store.quoted import Quotation
 from macros.units import USD
@@ -79,15 +81,21 @@ def for_verdict(id: str, words: str, verdict: Verdict, passport: Passports) -> M
     )
 
 
-def for_quotation(quotation: Quotation) -> Markup:
-    """The receipt of something quoted: who said it, where and when; it is theirs, and not computed here."""
+def for_quotation(quotation: Quotation, source: Source, day: date | None) -> Markup:
+    """The receipt of something quoted: who said it, where and when; how it stands to the record as of a day or now, and to
+    what others said."""
+    stands = agreement.of(quotation, source, day)
     facts = [
         ("Said by", html.link(quotation.publisher, quotation.link)),
         ("In", quotation.document),
         ("Published", quotation.published),
         ("About", quotation.period),
+        ("Our record", stands.sentence if stands else ""),
     ]
     notes = ["Quoted, not computed here.", quotation.note]
+    for other in source.register.at_odds(quotation):
+        notes.append(f"At odds with {other.publisher} ({other.published}): {other.says}")
+        notes += [other.note] if quotation.id in other.contradicts else []
     return html.receipt(
         quoted_id(quotation),
         name=quotation.says,

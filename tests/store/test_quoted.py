@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from macros import places
 from macros.errors import Problems, TradeError
-from macros.store.quoted import COLUMNS, Quotation, Register
+from macros.store.quoted import COLUMNS, About, Quotation, Register
 
 HEADER = ",".join(COLUMNS)
-FIGURE = (
-    "soy-sold,$1.5 million,1.5,US$ million,Soy sold for $1.5 million.,2031,The Gazette,Soy,2032-02,https://soy.test,"
-)
-STATEMENT = 'soy-law,"a law, at last",,,A law frees soy.,,The Gazette,,2032-02-03,,Not yet in force.'
+FIGURE = "soy-sold,$1.5 million,1.5,US$ million,Soy sold for $1.5 million.,2031,The Gazette,Soy,2032-02,https://soy.test,,,,,,"
+STATEMENT = 'soy-law,"a law, at last",,,A law frees soy.,,The Gazette,,2032-02-03,,Not yet in force.,,,,,'
 
 
 @pytest.fixture
@@ -53,6 +53,9 @@ def test_a_figure_has_a_value_in_the_unit_of_the_register(folder: Path) -> None:
         published="2032-02",
         link="https://soy.test",
         note="",
+        about=None,
+        contradicts=(),
+        where="data/quoted/quoted.csv:2",
     )
 
 
@@ -72,6 +75,36 @@ def test_a_date_is_as_exact_as_it_is_known(folder: Path, published: str) -> None
 
 def test_a_fall_may_be_quoted(folder: Path) -> None:
     assert _read(folder, HEADER, _row(value="-1.5")).get("soy-sold").value == Decimal("-1.5")
+
+
+@pytest.mark.parametrize(
+    ("published", "last"),
+    [
+        ("2026", date(2026, 12, 31)),
+        ("2024-02", date(2024, 2, 29)),
+        ("2025-12", date(2025, 12, 31)),
+        ("2026-02-03", date(2026, 2, 3)),
+    ],
+)
+def test_a_quotation_was_published_by_the_last_day_of_what_is_known(folder: Path, published: str, last: date) -> None:
+    assert _read(folder, HEADER, _row(published=published)).get("soy-sold").last_day == last
+
+
+def test_a_row_may_say_what_it_is_about_in_our_terms(folder: Path) -> None:
+    row = _row(data="us-goods", side="Kenya", partner="United States", asks="exports of soy")
+    assert _read(folder, HEADER, row).get("soy-sold").about == About(
+        data="us-goods", side=places.find("Kenya"), partner=places.find("United States"), asks="exports of soy"
+    )
+
+
+def test_a_contradiction_is_seen_from_both_sides(folder: Path) -> None:
+    third = _row(id="soy-third", contradicts="soy-law soy-sold", note="Theirs is the weight in the shell.")
+    register = _read(folder, HEADER, FIGURE, STATEMENT, third)
+    assert [[other.id for other in register.at_odds(one)] for one in register.quotations.values()] == [
+        ["soy-third"],
+        ["soy-third"],
+        ["soy-sold", "soy-law"],
+    ]
 
 
 def test_the_mark_of_a_spreadsheet_is_tolerated(folder: Path) -> None:
@@ -113,7 +146,7 @@ def test_an_edited_register_is_read_anew(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("header", "found"),
     [
-        (HEADER.removesuffix(",note"), ", ".join(COLUMNS[:-1])),
+        (HEADER.removesuffix(",contradicts"), ", ".join(COLUMNS[:-1])),
         (HEADER.replace("id,words", "words,id"), ", ".join(("words", "id", *COLUMNS[2:]))),
         ("", "missing"),
     ],
@@ -121,7 +154,8 @@ def test_an_edited_register_is_read_anew(folder: Path) -> None:
 def test_the_columns_must_be_these_in_this_order(folder: Path, header: str, found: str) -> None:
     assert _refusal(folder, header) == (
         f"data/quoted/quoted.csv:1: the columns are {found}. "
-        "They must be id, words, value, unit, says, period, publisher, document, published, link, note."
+        "They must be id, words, value, unit, says, period, publisher, document, published, link, note, "
+        "data, side, partner, asks, contradicts."
     )
 
 
@@ -176,6 +210,39 @@ def test_the_columns_must_be_these_in_this_order(folder: Path, header: str, foun
             "'' is not a unit. Choose '%', 'US$', 'US$ billion', 'US$ million', 'US$ thousand', 'US$ trillion', "
             "'percentage points' or 'times'.",
             id="a value without a unit",
+        ),
+        pytest.param(
+            _row(data="us-goods", asks='"exports, 2031"'),
+            "'soy-sold' gives data and asks, but no side and no partner. "
+            "To be checked, a row needs data, side, partner, asks and value.",
+            id="half of what it is about",
+        ),
+        pytest.param(
+            _row(data="us-goods", side="Kenya", partner="United States", asks='"exports, 2031"', value="", unit=""),
+            "'soy-sold' gives data and side and partner and asks, but no value. "
+            "To be checked, a row needs data, side, partner, asks and value.",
+            id="nothing to check",
+        ),
+        pytest.param(
+            _row(data="us-goods", side="Kenia", partner="United States", asks='"exports, 2031"'),
+            "no place is called 'Kenia'. Did you mean 'Kenya' or 'Estonia'?",
+            id="no such place",
+        ),
+        pytest.param(
+            _row(contradicts="soy-low", note="Which?"),
+            "'soy-sold' contradicts 'soy-low', which is no other quotation of the register. Did you mean 'soy-law'?",
+            id="contradicts nothing",
+        ),
+        pytest.param(
+            _row(contradicts="soy-sold", note="Which?"),
+            "'soy-sold' contradicts 'soy-sold', which is no other quotation of the register. Did you mean 'soy-law'?",
+            id="contradicts itself",
+        ),
+        pytest.param(
+            _row(contradicts="soy-law"),
+            "'soy-sold' contradicts another and has no note. "
+            "Say in 'note' what to make of it; pages that quote either show it.",
+            id="a contradiction without a note",
         ),
         pytest.param(
             STATEMENT.replace("at last", "at long last"),
