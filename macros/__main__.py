@@ -63,12 +63,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(asked: argparse.Namespace, rest: list[str]) -> int:
+    from macros.check.fragile import fragile
     from macros.pages.engines import desk
 
     here = desk(ROOT)
     here.check().raise_if_any()
     entries = here.entries()
     print(f"{len(entries)} pages, {sum(len(entry.claims) for entry in entries)} claims: all true.")
+    close = fragile(entries, lambda name: here.record(name, here.as_of))
+    if close:
+        print("Close to turning, within one typical month:", *close, sep="\n")
     return 0
 
 

@@ -35,6 +35,23 @@ class Standing:
         """Whether the earlier figure equals it."""
         return self.since is not None and self.since.value == self.fact.value
 
+    @property
+    def beyond_edge(self) -> Fact | None:
+        """The earlier figure that it would be the extreme since, if it crossed its nearer edge; None for on record."""
+        sign, since = _SIGNS[self.extreme], self.since
+        after = [h for h in self.record if since is None or h.period > since.period]
+        best = max(after, key=lambda h: (sign * h.value, h.period), default=None)
+        if best and (since is None or abs(self.fact.value - best.value) < abs(since.value - self.fact.value)):
+            return best
+        return next(
+            (
+                h
+                for h in reversed(self.record)
+                if since and sign * (h.value - since.value) > 0 and h.period < since.period
+            ),
+            None,
+        )
+
     def is_extreme_since(self, year: int | None) -> bool | None:
         """Whether that year was the last at or beyond it (without a year: none ever was); None where rounding hides it.
 
@@ -45,6 +62,11 @@ class Standing:
         if False in later or True in of_year or (year is not None and not of_year):
             return False
         return None if None in (*later, *of_year) else True
+
+    def is_extreme_within(self, years: int) -> bool | None:
+        """Whether none of that many years, its own among them, comes up to it; None where rounding hides it."""
+        fall_short = [self._falls_short(h) for h in self.record[-(years - 1) :]]
+        return False if False in fall_short else None if None in fall_short else True
 
     def _falls_short(self, other: Fact) -> bool | None:
         """Whether an earlier figure does not come up to this one; None where rounding hides it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -99,14 +100,15 @@ class View:
                 return found[::-1]
             period = period.year_earlier
 
-    def field(self, question: Question, sides: list[Place]) -> list[Fact]:
-        """The same question put to other places in the role of this one; those without a figure are left out."""
+    def field(self, question: Question, others: list[Place]) -> list[Fact]:
+        """The same question put to other partners of the reporter; those without a figure are left out."""
+        of_reporter = question.side.code == self.record(question).passport.reporter
         found = []
-        for side in sides:
-            try:
-                found.append(self.ask(replace(question, side=side)))
-            except TradeError:
-                continue
+        for other in others:
+            with suppress(TradeError):
+                found.append(
+                    self.ask(replace(question, partner=other) if of_reporter else replace(question, side=other))
+                )
         return found
 
     def begins(self, question: Question) -> Period:

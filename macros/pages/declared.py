@@ -7,19 +7,16 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from macros import places
 from macros.errors import TradeError, near
 from macros.facts import standing
 from macros.facts.view import Question
-from macros.pages import phrases
+from macros.pages import fields, phrases
 from macros.pages.evaluate import AlreadyReported
 from macros.pages.figure import Figure
 from macros.periods import Period
 
 if TYPE_CHECKING:
     from macros.pages.sheet import Sheet
-
-_EVERYONE = "all partners"
 
 
 class Missing:
@@ -114,13 +111,6 @@ class Declared:
 
     def _rank(self, of: Figure, among: str) -> Figure:
         """The place of a figure among those of all partners, or of the partners in one of Census's regions."""
-        view = self._sheet.scope.view
-        everyone = [places.from_code(code) for code in view.record(of.asked).partners()]
-        regions = {_EVERYONE, *(places.region(place) for place in everyone)} - {""}
-        chosen = next((region for region in regions if region.casefold() == among.casefold()), None)
-        if chosen is None:
-            raise TradeError(f"'{among}' is not a field to rank in", remedy=near(among, regions))
-        field = [place for place in everyone if chosen == _EVERYONE or places.region(place) == chosen]
-        others = view.field(of.asked, [place for place in field if place != of.asked.side])
+        chosen, others = fields.partners(of, among)
         id = f"rank-{of.id}-among-{chosen.casefold().replace(' ', '-')}"
         return self._sheet.add(standing.rank(of.fact, others), id, of.name)

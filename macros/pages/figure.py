@@ -17,6 +17,7 @@ from macros.errors import TradeError
 from macros.facts import changes, claims, levels, standing
 from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
+from macros.facts.verdict import Wording
 from macros.facts.view import Question
 from macros.pages import phrases
 from macros.pages.claimable import Claimable, figure
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 # What the house needs of a figure; everything else that is public is vocabulary.
 BEHIND = frozenset({"fact", "id", "name", "sheet", "question", "words", "asked", "derived"})
 
+# What a sign asserts, by the word for it.
+_PREDICATES = {"surplus": "surplus", "deficit": "deficit", "a rise": "rose", "a fall": "fell"}
 _WAYS: dict[str, Callable[[Fact, Fact], Fact]] = {
     "change": changes.change,
     "difference": changes.difference,
@@ -224,6 +227,15 @@ class Figure(Claimable):
     def _verdict_of_sign(self, positive: str, negative: str) -> Verdict:
         """That a signed figure is on the side its word says; words for nearly nothing assert nothing."""
         value, unit = self.fact.value, self.fact.unit
-        word = positive if value > 0 else negative
+        word, other = (positive, negative) if value > 0 else (negative, positive)
+        since = {"period": self.fact.parts[1].period} if self.fact.measure.kind == "change" else {}
         certain = abs(value) > self.fact.bound
-        return Verdict(f"{claims.name(self.fact)} is {word}", True if certain else None, abs(value), unit, (self.fact,))
+        return Verdict(
+            f"{claims.name(self.fact)} is {word}",
+            True if certain else None,
+            abs(value),
+            unit,
+            (self.fact,),
+            wording=Wording(_PREDICATES[word], since),
+            flips_to=Wording(_PREDICATES[other], since),
+        )

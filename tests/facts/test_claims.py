@@ -19,10 +19,14 @@ from macros.facts.claims import (
     more_than,
     narrower,
     rose,
+    stayed,
     surplus,
+    turned,
     wider,
 )
 from macros.facts.fact import Fact
+from macros.facts.verdict import Wording
+from macros.periods import Period
 
 law = settings(derandomize=True, deadline=None, database=None)
 amounts = st.integers(-50, 50)
@@ -75,7 +79,7 @@ def test_what_is_asserted_holds_by_a_margin(verdict: Verdict, holds: bool | None
     ("verdict", "asserts"),
     [
         (more_than(made(5), made(3, kind="imports")), "Kenya's exports, 2024 is more than Kenya's imports, 2024"),
-        (less_than(made(3), made(5, "2023")), "Kenya's exports, 2023 is more than Kenya's exports, 2024"),
+        (less_than(made(3), made(5, "2023")), "Kenya's exports, 2024 is less than Kenya's exports, 2023"),
         (rose(made(5), made(3, "2023")), "Kenya's exports, 2024 rose from Kenya's exports, 2023"),
         (fell(made(5), made(3, "2023")), "Kenya's exports, 2024 fell from Kenya's exports, 2023"),
         (wider(_gap(5), _gap(3, "2023")), "the gap of 2024 is wider than that of 2023"),
@@ -89,8 +93,41 @@ def test_a_verdict_says_what_was_asserted(verdict: Verdict, asserts: str) -> Non
 
 
 def test_a_verdict_says_what_would_be_true() -> None:
-    assert more_than(made(3), made(5, "2023")).instead == "Kenya's exports, 2024 is not more than Kenya's exports, 2023"
-    assert [surplus(_gap(value)).instead for value in (-5, 0)] == ["it is a deficit", "trade is in balance"]
+    more = more_than(made(3), made(5, "2023"))
+    assert more.instead.asserts == "Kenya's exports, 2024 is less than Kenya's exports, 2023"
+    assert more.negation.asserts == "it is not so that Kenya's exports, 2024 is more than Kenya's exports, 2023"
+    assert [surplus(_gap(value)).instead.asserts for value in (-5, 0)] == [
+        "Kenya's balance, 2024 is a deficit",
+        "Kenya's balance, 2024 is nothing",
+    ]
+
+
+def test_a_turn_names_the_side_it_is_to() -> None:
+    to = [turned(_gap(now), _gap(before, "2023")).wording for now, before in ((5, -3), (-5, -3), (-5, 3))]
+    assert to == [Wording("turned", {"side": side}) for side in ("surplus", "surplus", "deficit")]
+    assert stayed(_gap(-5), _gap(-3, "2023")).wording == Wording("stayed", {"side": "deficit"})
+
+
+UGANDA = made(3, side="UGA")
+
+
+@pytest.mark.parametrize(
+    ("other", "slots"),
+    [
+        (made(3, "2023"), {"period": Period.parse("2023")}),
+        (made(3, kind="imports"), {"measure": "imports", "products": ""}),
+        (UGANDA, {"measure": "exports", "products": "", "place": UGANDA.measure.side}),
+        (made(3, "2023", kind="imports"), {"measure": "imports", "products": "", "period": Period.parse("2023")}),
+    ],
+)
+def test_the_other_figure_is_named_by_what_differs(other: Fact, slots: dict[str, object]) -> None:
+    assert more_than(made(5), other).wording == Wording("more", slots)
+
+
+def test_a_part_that_falls_short_of_a_whole_is_not_said_to_be_less() -> None:
+    assert already_exceeds(made(700, ELEVEN), made(771)).instead.wording == Wording(
+        "already", {"period": Period.parse("2024")}, negated=True
+    )
 
 
 @law

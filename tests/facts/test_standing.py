@@ -112,8 +112,24 @@ def test_what_is_claimed_of_a_place(year: int | None, holds: bool, asserts: str,
     verdict = extreme_since(_place(8, 6, 10, 5, 7), year)
     assert verdict.holds is holds
     assert verdict.asserts == f"Kenya's exports, 2024 is the highest {asserts}"
-    assert verdict.instead == f"it is the highest {instead}"
+    true = verdict if holds else verdict.instead
+    assert true.asserts == f"Kenya's exports, 2024 is the highest {instead}"
     assert verdict.margin == (1 if holds else -1)
+
+
+@pytest.mark.parametrize(
+    ("now", "earlier", "becomes"),
+    [
+        pytest.param(8, (20, 9, 5), "2021", id="past the one above, to the one before it"),
+        pytest.param(8, (9, 5), None, id="past the one above, on record"),
+        pytest.param(8, (20, 7, 5), "2022", id="below the best since"),
+        pytest.param(8, (5, 7, 3), "2022", id="below the best on record"),
+        pytest.param(8, (5, 20, 9), "2022", id="past the year before"),
+    ],
+)
+def test_the_other_side_of_the_nearer_edge(now: int, earlier: tuple[int, ...], becomes: str | None) -> None:
+    edge = _place(now, *earlier).beyond_edge
+    assert (str(edge.period) if edge else None) == becomes
 
 
 def test_within_rounding_a_place_is_left_open() -> None:

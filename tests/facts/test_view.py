@@ -62,6 +62,11 @@ def test_history_is_every_earlier_year_oldest_first(view: View) -> None:
     assert [fact.vintages for fact in history] == [("2024-03",), ("2025-02",)]
 
 
+def test_the_field_of_the_reporter_is_its_other_partners(view: View) -> None:
+    asked = _asked("exports", "2022", side=USA, partner=KENYA)
+    assert [fact.measure.partner for fact in view.field(asked, [UGANDA, places.find("Nigeria")])] == [UGANDA]
+
+
 def test_the_field_leaves_out_who_has_no_figure(view: View) -> None:
     assert [fact.measure.side for fact in view.field(_asked(period="2022"), [UGANDA, places.find("Nigeria")])] == [
         UGANDA

@@ -13,7 +13,7 @@ import pytest
 from macros import words
 from macros.errors import TradeError
 from macros.periods import Period
-from macros.units import PERCENT, RANK, USD
+from macros.units import PERCENT, RANK, RATIO, USD
 from macros.words import pack
 
 _FRENCH = Path(__file__).parent / "fr.yml"
@@ -44,6 +44,8 @@ def test_french_follows_as_data() -> None:
         words.and_list(["le café", "le thé"], language="fr"),
         words.count_of(0, "year", language="fr"),
         words.change(Decimal(-8), language="fr"),
+        words.claim("at_least", {"amount": (Decimal("0.5"), RATIO)}, negated=True, language="fr"),
+        words.claim("streak_fall", {"ordinal": (Decimal(3), RANK), "span": "year"}, language="fr"),
     ]
     assert [text.replace("\u00a0", " ").replace("\u202f", " ") for text in said] == [
         "1,6 milliard de dollars",
@@ -57,6 +59,8 @@ def test_french_follows_as_data() -> None:
         "le café et le thé",
         "0 an",
         "a baissé de 8,0 %",
+        "moins de la moitié",
+        "a baissé pour le troisième an de suite",
     ]
 
 

@@ -26,6 +26,18 @@ def _bounds(text: str) -> tuple[Decimal, ...]:
     return tuple(Decimal(bound.strip()) for bound in text.split(","))
 
 
+def _slots(text: str) -> dict[str, Any]:
+    """Slots of a claim: `period=2014, amount=10 %, place=Uganda, extreme=highest`; a number comes with its unit."""
+    slots: dict[str, Any] = {}
+    for name, cell in (part.strip().split("=") for part in text.split(",") if part):
+        number, _, unit = cell.partition(" ")
+        if name in ("period", "place", "partner"):
+            slots[name] = _READ["place" if name == "partner" else name](cell)
+        else:
+            slots[name] = (Decimal(number), _UNITS[unit]) if unit in _UNITS else cell
+    return slots
+
+
 _READ: dict[str, Callable[[str], Any]] = {
     "unit": _UNITS.__getitem__,
     "bounds": _bounds,
@@ -43,9 +55,16 @@ _READ: dict[str, Callable[[str], Any]] = {
     "extreme": str,
     "number": int,
     "thing": str,
+    "predicate": str,
+    "slots": _slots,
+    "negated": "yes".__eq__,
     "items": lambda text: text.split(", "),
 }  # every other column is a number
-_EMPTY: dict[str, Any] = {"since": None, "items": []}  # what an empty cell means where the argument must be given
+_EMPTY: dict[str, Any] = {
+    "since": None,
+    "items": [],
+    "slots": {},
+}  # what an empty cell means where the argument must be given
 
 
 def _examples() -> Iterator[tuple[str, dict[str, str]]]:
