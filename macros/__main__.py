@@ -1,4 +1,4 @@
-"""The command line: `python -m macros build | check | serve | ledger | diff | quotations | import`."""
+"""The command line: `python -m macros build | check | serve | ledger | diff | rehearse | quotations | import`."""
 
 from __future__ import annotations
 
@@ -58,6 +58,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     diff.add_argument("--form", choices=("text", "markdown", "json"), default="text")
     commands.add_parser("quotations", parents=[past], help="say how what others said stands against the record")
+    rehearse = commands.add_parser("rehearse", help="say what pages may say once the next month is out")
+    rehearse.add_argument("--month", required=True, metavar="MONTH", help="the next month, such as 2026-08")
+    rehearse.add_argument(
+        "--assume", action="append", default=[], metavar="RANGE",
+        help="in US$ million, as the page's side sees it: \"exports 60..130\" or \"imports 85\" (else from its history)",
+    )  # fmt: skip
+    rehearse.add_argument("--page", default="", metavar="PATH", help="one page only: explainers/kenya-us-trade.md")
+    rehearse.add_argument("--out", type=Path, metavar="FILE", help="where the report goes (.build/rehearsal-MONTH.md)")
     commands.add_parser("import", add_help=False, help="put a release on record from a publisher's file")
     return parser
 
@@ -135,6 +143,22 @@ def _quotations(asked: argparse.Namespace, rest: list[str]) -> int:
     return 0
 
 
+def _rehearse(asked: argparse.Namespace, rest: list[str]) -> int:
+    from macros.check import rehearsal
+    from macros.pages import rehearse
+    from macros.pages.engines import desk
+
+    here, month = desk(ROOT), rehearse.month_of(asked.month)
+    here.check().raise_if_any()
+    stages, left_out = rehearse.stages(here, month, asked.assume, asked.page)
+    found = [rehearsal.rehearse(stage) for stage in stages]
+    path = asked.out or ROOT / STAGED / f"rehearsal-{month}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(rehearsal.as_markdown(month, found, left_out), encoding="utf-8")
+    print(f"{rehearsal.as_text(found, left_out)}\nThe report is in {path}.")
+    return 0
+
+
 def _import(asked: argparse.Namespace, rest: list[str]) -> int:
     # Reading sources needs packages that no page does, so only this command pays for them.
     from macros.sources import cli
@@ -151,6 +175,7 @@ _COMMANDS = {
     "ledger": _ledger,
     "diff": _diff,
     "quotations": _quotations,
+    "rehearse": _rehearse,
     "import": _import,
 }
 

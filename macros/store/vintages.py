@@ -27,6 +27,7 @@ class Rows:
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self._rows: dict[str, list[tuple[str, str, str, int, int]]] = {}
+        self._asked: dict[str, Mapping[tuple[str, str], tuple[Row, ...]]] = {}
         products = frame["product"] if "product" in frame else [""] * len(frame)
         columns = (frame["partner"], frame["flow"], products, frame["period"], frame["value"], frame["precision"])
         for partner, *row in zip(*columns, strict=True):
@@ -39,6 +40,11 @@ class Rows:
 
     def of(self, partner: str) -> Mapping[tuple[str, str], tuple[Row, ...]]:
         """A partner's rows by flow and product ("" where the file has none); empty for a partner without any."""
+        if partner not in self._asked:
+            self._asked[partner] = self._worked_out(partner)
+        return self._asked[partner]
+
+    def _worked_out(self, partner: str) -> Mapping[tuple[str, str], tuple[Row, ...]]:
         found: dict[tuple[str, str], list[Row]] = {}
         for flow, product, period, value, precision in self._rows.get(partner, ()):
             row = (Period.parse(period), Decimal(value), Decimal(precision) / 2)
