@@ -25,6 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ["TRADE_AS_OF"] = asked.as_of
     try:
         return _COMMANDS[asked.command](asked, rest)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except TradeError as error:
         print(error, file=sys.stderr)
         if isinstance(error, Problems):
