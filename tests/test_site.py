@@ -142,7 +142,7 @@ def test_title_and_description_come_out_worked_out_everywhere(site: Site) -> Non
 
 def test_search_finds_the_text_and_neither_charts_nor_receipts(site: Site) -> None:
     found = text(" ".join(entry["text"] for entry in search_entries(site)))
-    assert "Eleven months already exceeded the year before" in found
+    assert "These months already exceeded the year before" in found
     page = text(site.built("index.html"))
     for unwanted in ("Knitted clothing", "in deficit", "sells more than it buys", "exports less imports", "±US$"):
         assert unwanted in page

@@ -15,7 +15,7 @@ from macros.errors import Problems, TradeError, near
 
 # What MkDocs, Material and this project understand; anything else is more likely a slip than a wish.
 KNOWN_KEYS = (
-    "title", "description", "trade", "facts",
+    "title", "description", "trade", "facts", "waived",
     "hide", "icon", "status", "subtitle", "tags", "template", "search", "date", "render_macros",
 )  # fmt: skip
 TRADE_KEYS = ("data", "side", "partner", "as of")
@@ -37,6 +37,7 @@ class Front:
     keys: dict[str, Value] = field(default_factory=dict)
     facts: dict[str, Value] = field(default_factory=dict)
     trade: dict[str, Value] = field(default_factory=dict)
+    waived: dict[str, Value] = field(default_factory=dict)
     head: str = ""
     body: str = ""
     body_line: int = 1
@@ -87,6 +88,7 @@ def read(path: str, text: str, problems: Problems) -> Front:
             )
     front.facts = _section(node, "facts", front, problems)
     front.trade = _section(node, "trade", front, problems)
+    front.waived = _section(node, "waived", front, problems)
     for key, value in front.trade.items():
         if key not in TRADE_KEYS:
             problems.add(

@@ -209,6 +209,12 @@ class Sheet:
 
     # What came of it
 
+    @property
+    def texts(self) -> dict[int, str]:
+        """What the writer wrote for readers, by the line on which it begins: title, description and body."""
+        heads = {self.front.line(key): self.front.text(key) for key in ("title", "description")}
+        return {**heads, self.front.body_line: self.front.body}
+
     def shown(self) -> list[Figure]:
         """The figures that stand in the text, each once, in the order in which they appear."""
         found = dict.fromkeys(id for claim in self.said.claims if claim.kind == "figure" for id in claim.facts)
