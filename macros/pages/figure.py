@@ -109,13 +109,12 @@ class Figure(Claimable):
     @property
     def verb(self) -> str:
         """What a change did: climbed, edged down, was little changed."""
-        if self.fact.measure.kind != "change":
-            raise TradeError(
-                f"{self._said} has no verb", remedy="Ask a change: {{ sold.change_from('a year earlier').verb }}."
-            )
-        return self.sheet.show_word(
-            self._verdict_of_sign("a rise", "a fall"), say.verb(self.fact.value, bound=self.fact.bound)
-        )
+        return self._moved("verb", say.verb)
+
+    @property
+    def did(self) -> str:
+        """What a change did and by how much, in whatever words fit: "jumped 76.8%", "more than doubled, up 101.2%"."""
+        return self._moved("verb", say.change)
 
     @property
     def highest(self) -> str:
@@ -209,6 +208,14 @@ class Figure(Claimable):
 
     def _standing(self, extreme: str) -> standing.Standing:
         return standing.standing(self.fact, self.sheet.scope.view.history(self.asked), extreme)
+
+    def _moved(self, what: str, word: Callable[..., str]) -> str:
+        if self.fact.measure.kind != "change":
+            raise TradeError(
+                f"{self._said} has no {what}", remedy="Ask a change: {{ sold.change_from('a year earlier').verb }}."
+            )
+        words = word(self.fact.value, bound=self.fact.bound)
+        return self.sheet.show_word(self._verdict_of_sign("a rise", "a fall"), words)
 
     def _placed(self, extreme: str) -> str:
         place = self._standing(extreme)
