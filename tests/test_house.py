@@ -107,7 +107,7 @@ def test_no_file_names_a_place_outside_the_project() -> None:
 
 def test_a_place_outside_the_project_is_found(tmp_path: Path) -> None:
     page, home, shared = tmp_path / "page.md", "/ho" + "me/", "../sha" + "red"  # this file is looked at too
-    page.write_text(f"See https://example.org{home}x and docs/work/y.\nFrom {home}me/x and {shared}/data.\n")
+    page.write_text(f"See https://example.org{home}x and docs{home}y.\nFrom {home}me/x and {shared}/data.\n")
     assert list(outside(page)) == [f"{page}:2: {home}", f"{page}:2: {shared}"]
 
 
