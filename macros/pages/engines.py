@@ -10,7 +10,8 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from markupsafe import escape
 from macros.errors import Problems, TradeError
 from macros.pages.desk import Desk
 from macros.pages.finish import finish
-from macros.pages.vocabulary import vocabulary
+from macros.pages.vocabulary import MACROS, vocabulary
 
 SITE_VARIABLE = "TRADE_SITE"
 """Where the site is built to, read by mkdocs.yml."""
@@ -61,7 +62,7 @@ def build_with_mkdocs(root: Path, site: Path) -> None:
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
     try:
-        with _set(**{SITE_VARIABLE: str(site)}):
+        with _environment(**{SITE_VARIABLE: str(site)}):
             config = load_config(str(root / "mkdocs.yml"), strict=True)
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
@@ -99,7 +100,7 @@ def serve_with_mkdocs(root: Path, address: str) -> None:
     logging.basicConfig(format="%(message)s", level=logging.INFO)
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     logging.getLogger("mkdocs.plugins").setLevel(logging.WARNING)
-    with _set(**{SERVING_VARIABLE: "1"}):
+    with _environment(**{SERVING_VARIABLE: "1"}):
         serve(str(root / "mkdocs.yml"), dev_addr=address, strict=False)
 
 
@@ -112,7 +113,7 @@ def open_site(env: Any) -> None:
     problems = site.check()
     if problems:
         _stop(problems, env)
-    env.macros.update(dict.fromkeys(_macro_names(), _outside))
+    env.macros.update(dict.fromkeys(MACROS, _outside))
     page = getattr(env, "page", None) if not _is_mkdocs(env) else None
     if page is not None:
         _bind(env, site, page.path, page.meta)
@@ -163,12 +164,6 @@ def _bind(env: Any, site: Desk, path: str, meta: dict[str, Any]) -> None:
         meta.setdefault("hide", ["navigation", "toc"])
 
 
-def _macro_names() -> list[str]:
-    from macros.pages.vocabulary import MACROS
-
-    return list(MACROS)
-
-
 def _outside(*_: Any, **__: Any) -> str:
     raise TradeError("this macro was used outside a page", remedy="Use it in a page below docs/.")
 
@@ -188,19 +183,16 @@ def _stop(problems: Problems, env: Any) -> None:
     raise PluginError(f"\n{problems}\n{problems.count}; nothing was published.") from None
 
 
-class _set:  # noqa: N801  reads as a statement
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
     """Environment variables for the time of a block."""
-
-    def __init__(self, **values: str) -> None:
-        self._values = values
-
-    def __enter__(self) -> None:
-        self._before = {name: os.environ.get(name) for name in self._values}
-        os.environ.update(self._values)
-
-    def __exit__(self, *_: object) -> None:
-        for name, value in self._before.items():
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
             if value is None:
-                os.environ.pop(name, None)
+                del os.environ[name]
             else:
                 os.environ[name] = value

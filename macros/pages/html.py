@@ -85,17 +85,3 @@ def receipts(pieces: Iterable[Markup]) -> Markup:
 def link(words: str, address: str) -> Markup:
     """A link, or the bare words where there is no address."""
     return Markup('<a href="{}">{}</a>').format(address, words) if address else escape(words)
-
-
-def table(header: Sequence[str], rows: Iterable[Sequence[str]], css: str = "figures") -> Markup:
-    """A plain table whose first column heads its rows."""
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in header)
-    body = Markup("").join(
-        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            row[0], Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
-        )
-        for row in rows
-    )
-    return Markup(
-        '<div class="scroll"><table class="{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
-    ).format(css, head, body)
