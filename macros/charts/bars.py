@@ -52,7 +52,7 @@ class Bars:
     def label(self, plot: Plot, one: Year, *, with_year: bool, bold: bool = True) -> None:
         """Set the figure at the end of a bar, or beside it; the year too where the axis does not name it."""
         year, balance = one.year, one.balance or 0.0
-        figure = (self.grid.money.bare(one.amount("balance"), signed=True), bold)
+        figure = (self.grid.writer.bare(one.amount("balance"), signed=True), bold)
         dated = Block(((str(year), False), figure), f"{side(balance)}-ink", self.grid.size)
         block = dated if with_year else replace(dated, lines=(figure,))
         centre, end, up = self.x(year), self.grid.scale(balance), balance >= 0

@@ -10,7 +10,6 @@ import altair as alt
 
 from macros.charts import render, svg
 from macros.charts.layers import Rows, Spec
-from macros.charts.money import Money
 from macros.charts.theme import NARROW, WIDE, Size, config
 from macros.errors import TradeError
 
@@ -33,10 +32,6 @@ class Sketch:
 
 class Chart(Protocol):
     """What is drawn, at whatever size. It refuses what cannot be drawn truly as soon as it is made."""
-
-    @property
-    def money(self) -> Money:
-        """How its amounts are written, so that the words around it can write theirs alike."""
 
     @property
     def in_words(self) -> str:

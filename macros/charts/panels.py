@@ -10,7 +10,7 @@ import altair as alt
 from macros.charts.drawing import Sketch
 from macros.charts.labels import Box, Label, text_layer, text_width
 from macros.charts.layers import Layer, Rows, Spec, chart_of, datasets, layered
-from macros.charts.money import Money
+from macros.charts.money import Writer
 from macros.charts.scales import Linear
 from macros.charts.theme import Size, ink
 
@@ -23,7 +23,7 @@ class Grid:
 
     scale: Linear
     values: Sequence[float]
-    money: Money
+    writer: Writer
     size: Size
     signed: bool = False
     unit: bool = True
@@ -34,7 +34,7 @@ class Grid:
         top = max(self.values, default=0.0)
         return [
             Label(
-                text=self.money.tick(value, unit=self.unit and value == top, signed=self.signed),
+                text=self.writer.tick(value, unit=self.unit and value == top, signed=self.signed),
                 x=0,
                 y=self.scale(value) - self.size.axis * 0.6,
                 ink="ink-3",

@@ -13,13 +13,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from macros.charts.balance_bars import BalanceBars
 from macros.charts.drawing import Drawing, draw
 from macros.charts.frame import figure, table
-from macros.charts.ranked_bars import RankedBars
+from macros.charts.kinds.balance_bars import BalanceBars
+from macros.charts.kinds.ranked_bars import RankedBars
+from macros.charts.kinds.two_way import TwoWay
 from macros.charts.svg import inline
 from macros.charts.theme import NARROW, PALETTE, WIDE
-from macros.charts.two_way import TwoWay
 from macros.charts.values import Bar, Names, PartYear, Year
 from macros.errors import TradeError
 
@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 ELSEWHERE = """
 import hashlib
 from macros.charts.drawing import draw
-from macros.charts.ranked_bars import RankedBars
+from macros.charts.kinds.ranked_bars import RankedBars
 from macros.charts.values import Bar
 made = draw("c", RankedBars(bars=(Bar(name="Coffee", value=58.5), Bar(name="Ores", value=14.9)), flow="sold"))
 print(hashlib.sha256((made.wide + made.narrow + made.alt).encode()).hexdigest())

@@ -12,10 +12,10 @@ from pathlib import Path
 import altair as alt
 import pytest
 
-from macros.charts.balance_bars import BalanceBars
-from macros.charts.ranked_bars import RankedBars
+from macros.charts.kinds.balance_bars import BalanceBars
+from macros.charts.kinds.ranked_bars import RankedBars
+from macros.charts.kinds.two_way import TwoWay
 from macros.charts.theme import NARROW, WIDE, Size
-from macros.charts.two_way import TwoWay
 from macros.charts.values import Bar, Names, PartYear, Year
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from macros.charts.ranked_bars import RankedBars
+from macros.charts.kinds.ranked_bars import RankedBars
 from macros.charts.values import Bar
 from macros.errors import TradeError
 from macros.pages import graphics

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.charts.balance_bars import BalanceBars
+from macros.charts.kinds.balance_bars import BalanceBars
+from macros.charts.kinds.two_way import TwoWay
 from macros.charts.labels import Box, text_width, wrapped
 from macros.charts.money import Amount, Money
 from macros.charts.placing import stacked
 from macros.charts.scales import named_years, ticks
 from macros.charts.theme import NARROW, WIDE, Size
-from macros.charts.two_way import TwoWay
 from macros.charts.values import Names, PartYear, Year
 
 
@@ -111,7 +111,7 @@ def test_a_balance_bears_no_more_than_both_its_flows() -> None:
 
 @given(st.decimals(0, 9999, places=6), st.decimals(0, 9999, places=6))
 def test_a_written_balance_is_that_of_the_decimals(sold: Decimal, bought: Decimal) -> None:
-    assert Year(year=2025, sold=float(sold), bought=float(bought)).amount("balance").million == sold - bought
+    assert Year(year=2025, sold=float(sold), bought=float(bought)).amount("balance").value == sold - bought
 
 
 @pytest.mark.parametrize(

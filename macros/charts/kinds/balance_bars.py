@@ -67,7 +67,7 @@ class BalanceBars:
         low, high = min(0.0, *self._all_balances), max(0.0, *self._all_balances)
         # Room beyond the bars for the figures at their ends: two rows where a year is named, one at the foot.
         scale = Linear(low, high, height - (size.leading + 4 if low else 0), 2 * size.leading + 4 if high else 12)
-        grid = Grid(scale=scale, values=ticks(low, high), money=self.money, size=size, signed=True)
+        grid = Grid(scale=scale, values=ticks(low, high), writer=self.money, size=size, signed=True)
         beside, gap = (132.0, 22.0) if size.is_wide else (92.0, 14.0)
         if self.part is None:
             panels = [self._full_years(grid, size.width, height)]

@@ -13,10 +13,10 @@ from typing import Any
 import altair as alt
 
 from macros.charts import alt_text
-from macros.charts.beside import Beside
 from macros.charts.crossing import runs, stretches
 from macros.charts.drawing import Sketch
 from macros.charts.flows import FLOWS, dots, lines
+from macros.charts.kinds.beside import Beside
 from macros.charts.labels import Block, Box, Label, name_blocks, text_width, wrapped
 from macros.charts.layers import Layer, chart_of
 from macros.charts.money import Money
@@ -65,7 +65,7 @@ class TwoWay:
         """Both panels side by side, or one under the other when narrow."""
         height = 296.0 if size.is_wide else 208.0
         scale = Linear(0, self.largest, height, 26 if self.part and size.is_wide else 12)
-        grid = Grid(scale=scale, values=ticks(0, self.largest), money=self.money, size=size)
+        grid = Grid(scale=scale, values=ticks(0, self.largest), writer=self.money, size=size)
         if self.part is None:
             ends = 10 + max((text_width(text, size.label, bold=True) for text in self._ends().values()), default=-10)
             return on_canvas([self._years(grid, size.width - ends)], size, height, 0)

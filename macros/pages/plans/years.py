@@ -1,0 +1,128 @@
+"""Both flows by full year, with the months of a year that is not over: the charts "two-way" and "balance"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from macros import words as say
+from macros.charts.kinds.balance_bars import BalanceBars
+from macros.charts.kinds.two_way import TwoWay
+from macros.charts.money import Money
+from macros.charts.values import Names, PartYear, Year
+from macros.errors import TradeError
+from macros.facts.fact import Fact
+from macros.facts.view import Question
+from macros.pages.plans.plan import FLOWS, Plan, capital, million
+from macros.periods import Period
+from macros.words.pack import pack
+
+if TYPE_CHECKING:
+    from macros.pages.sheet import Sheet
+
+
+def two_way(sheet: Sheet, *, since: object = None) -> Plan:
+    """What was bought and sold by year, as two lines with the balance shaded between them.
+
+    From `since`, or from the first full year on record, to the latest full year. The months of a year that is not over
+    stand beside them, with the same months of the year before.
+    """
+    return _by_year(sheet, since, TwoWay, "flows")
+
+
+def balance(sheet: Sheet, *, since: object = None) -> Plan:
+    """What was sold less what was bought, as a bar for each year; the years are those of "two-way"."""
+    return _by_year(sheet, since, BalanceBars, "balance")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Flows:
+    """What was sold and what was bought over one period."""
+
+    sold: Fact
+    bought: Fact
+
+    @property
+    def period(self) -> Period:
+        return self.sold.period
+
+    @property
+    def year(self) -> Year:
+        """Both as a chart takes them."""
+        return Year(
+            year=self.period.first_year,
+            sold=million(self.sold.value),
+            sold_bound=million(self.sold.bound),
+            bought=million(self.bought.value),
+            bought_bound=million(self.bought.bound),
+        )
+
+
+def _by_year(sheet: Sheet, since: object, kind: type[TwoWay | BalanceBars], subtitle: str) -> Plan:
+    """The plan of a chart of both flows by year, with the months of a year that is not over."""
+    words, scope = pack("en"), sheet.scope
+    years, halves = _asked(sheet, since)
+    ends = {"first": str(years[0].period), "last": str(years[-1].period)}
+    span, part = words.say("chart.subtitle.years", **ends), None
+    if halves:
+        before, now = halves
+        months, brief = (say.months_only(now.period, short=short) for short in (False, True))
+        part = PartYear(
+            label=words.say("chart.names.part", months=months),
+            short=words.say("chart.names.part", months=brief),
+            before=before.year,
+            now=now.year,
+        )
+        compared = {"months": months, "before": before.year.year, "now": now.year.year}
+        span = words.say("chart.subtitle.years_and_part", **ends, **compared)
+    sides = {"partner": say.short(scope.partner), "side": capital(say.in_sentence(scope.side))}
+    sold, bought, surplus, deficit = (
+        words.say(f"chart.names.{name}", **sides) for name in ("sold", "bought", "surplus", "deficit")
+    )
+    names = Names(sold=sold, bought=bought, surplus=surplus, deficit=deficit)
+    drawn = kind(years=tuple(one.year for one in years), names=names, part=part)
+    return Plan(
+        facts=tuple(fact for one in years + halves for fact in (one.sold, one.bought)),
+        subtitle=words.say(
+            f"chart.subtitle.{subtitle}",
+            whose=capital(say.of_place(scope.side)),
+            partner=say.in_sentence(scope.partner),
+            unit=drawn.money.unit,
+            span=span,
+        ),
+        header=(drawn.money.unit, names.sold, names.bought, words.say("chart.columns.balance")),
+        rows=tuple(_row(one, drawn.money) for one in years + halves),
+        chart=drawn,
+    )
+
+
+def _asked(sheet: Sheet, since: object) -> tuple[list[_Flows], list[_Flows]]:
+    """Both flows in each full year, and in the months of a year that is not over, after the same of the one before."""
+    scope = sheet.scope
+    asked = Question(
+        measure="balance", period=Period.year(2000), side=scope.side, partner=scope.partner, as_of=scope.pinned
+    )
+
+    def flows(period: Period) -> _Flows:
+        sold, bought = (scope.view.ask(replace(asked, measure=flow, period=period)) for flow in FLOWS)
+        return _Flows(sold=sold, bought=bought)
+
+    begins, latest = scope.view.begins(asked), scope.view.latest(asked)
+    part = Period(latest.last_year * 12, latest.last)
+    full = latest.last_year if part.is_year else latest.last_year - 1
+    first = begins.first_year + (begins.first % 12 > 0)
+    start = first if since is None else since
+    if not isinstance(start, int):
+        raise TradeError(f"since={since!r} is not a year", remedy=f"Write for example since={first}.")
+    if not first <= start < full:
+        raise TradeError(
+            f"a chart since {start} cannot be drawn", remedy=f"The record has full years from {first} to {full}."
+        )
+    years = [flows(Period.year(year)) for year in range(start, full + 1)]
+    return years, [] if part.is_year else [flows(part.year_earlier), flows(part)]
+
+
+def _row(flows: _Flows, money: Money) -> tuple[str, ...]:
+    year = flows.year
+    balance = money.bare(year.amount("balance"), signed=True)
+    return say.label(flows.period), money.bare(year.amount("sold")), money.bare(year.amount("bought")), balance
