@@ -23,6 +23,9 @@ OTHERS = {"GHA": GHANA, "NGA": NIGERIA, "VNM": VIETNAM}
 # What Kenya sold a month in 2024, by chapter.
 CHAPTERS = {"09": 8, "26": 12, "61": 22, "62": 18}
 
+# US$ million a month: what of Kenya's entered for consumption, and the duty on it, until September 2025, from then and in 2026.
+DUTIES = {"2025-01": [(72, 0.72)] * 9 + [(72, 18)] * 3, "2026-01": [(118, 5.9)] * 7}
+
 
 def write(root: Path, quotations: str) -> None:
     """Put the practice record, and a register of these quotations, below a folder."""
@@ -41,8 +44,24 @@ def write(root: Path, quotations: str) -> None:
     chapters = write_dataset(root / "data" / "us-chapters", Release(known=first, covers="2024", rows=by_chapter))
     names = "".join(f"{chapter},Chapter {chapter}\n" for chapter in CHAPTERS)
     (chapters / "products.csv").write_text(f"chapter,name\n{names}", encoding="utf-8")
+    write_dataset(
+        root / "data" / "us-duties",
+        Release(known=second, covers="2025-01..2026-07", rows=_duties()),
+        flows={
+            "consumption": {"title": "imports for consumption", "valuation": "customs value"},
+            "duty": {"title": "calculated duty", "valuation": "as calculated from the entries"},
+        },
+    )
     (root / "data" / "quoted").mkdir()
     (root / "data" / "quoted" / "quoted.csv").write_text(quotations, encoding="utf-8")
+
+
+def _duties() -> list[Row]:
+    rows: list[Row] = []
+    for first, amounts in DUTIES.items():
+        for flow, of_flow in zip(("consumption", "duty"), zip(*amounts, strict=True), strict=True):
+            rows += monthly("KEN", flow, first, [int(amount * MILLION) for amount in of_flow])
+    return rows
 
 
 def _goods(countries: dict[str, dict[int, tuple[int, int]]], first: int, last: int) -> list[Row]:

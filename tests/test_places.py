@@ -144,3 +144,14 @@ def test_codes_have_lives() -> None:
 def test_places_need_no_pandas() -> None:
     code = "import sys; from macros import places; places.find('Kenya'); sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_imf_has_codes_of_its_own() -> None:
+    found = {code: places.from_imf_code(code, 2024) for code in ("KEN", "KOS", "G001", "GX605", "TX910", "WBG", "SDN")}
+    assert {code: place and place.code for code, place in found.items()} == {
+        "KEN": "KEN", "KOS": "XKX", "G001": "world", "GX605": None, "TX910": None, "WBG": None, "SDN": "SDN",
+    }  # fmt: skip
+    assert places.from_imf_code("SDN", 2011) == places.from_code("SDN-2011")
+    for unknown in ("G999", "africa", "SUHH"):
+        with pytest.raises(TradeError, match=f"^'{unknown}' is no code of the IMF that we know"):
+            places.from_imf_code(unknown, 2024)

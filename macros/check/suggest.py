@@ -26,7 +26,8 @@ from macros.facts.view import Question, View
 from macros.periods import MONTH_NAMES, Period
 from macros.places import Place
 
-_NAMES = {"imports": "bought", "exports": "sold", "balance": "gap", "trade": "trade", "cover ratio": "cover"}
+_NAMES = {"imports": "bought", "exports": "sold", "balance": "gap", "trade": "trade", "cover ratio": "cover",
+          "duty rate": "duty"}  # fmt: skip
 _PAIRS = (levels.balance, levels.trade, levels.cover_ratio)
 _GROWING = ("imports", "exports", "trade")  # what a percentage change can be taken of
 _ANY = Period.year(2000)  # where a question must have a period and its answer does not depend on it
@@ -129,6 +130,8 @@ class Suggestions:
         for made in _PAIRS if len(flows) == 2 else ():
             with suppress(TradeError):  # there is no ratio to nothing
                 yield made(*flows)
+        with suppress(TradeError):  # few pages have a dataset on duty
+            yield self._view.ask(self._question(period, "duty rate", as_of))
 
     def _suggestion(self, fact: Fact, as_of: date | None, exact: bool) -> Suggestion:
         kind = fact.measure.of or fact.measure.kind

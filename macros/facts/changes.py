@@ -17,13 +17,19 @@ _CAN_CROSS_ZERO = ("balance", "change", "difference", "revision")
 def change(now: Fact, before: Fact) -> Fact:
     """The change from `before` to `now`, in per cent of `before`.
 
-    Refused where a percentage would mean nothing: for what can cross zero, such as a balance, and from nothing.
+    Refused where a percentage would mean nothing: for what can cross zero, such as a balance, and from nothing; and for a
+    duty rate, whose changes are told in percentage points.
     """
     _require_then_and_now(now, before)
     if now.measure.kind in _CAN_CROSS_ZERO:
         raise TradeError(
             f"a {now.measure.kind} has no percentage change: it can cross zero",
             remedy="Use difference_from(), or compare the two with wider_than().",
+        )
+    if now.measure.kind == "duty rate":
+        raise TradeError(
+            "a duty rate moves by percentage points: a percentage of a percentage misleads",
+            remedy="Use difference_from().",
         )
     value, bound = quotient(now, before, HUNDRED)
     return _between("change", now, before, value - HUNDRED, bound, PERCENT, "(now ÷ before − 1) × 100")

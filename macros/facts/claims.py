@@ -33,7 +33,7 @@ def more_than(a: Fact, b: Fact) -> Verdict:
     """
     _require_more_is_more(a, b)
     # That a part is less than the whole of another year says nothing.
-    same_months = a.period.season == b.period.season
+    same_months = _is_of_same_months(a, b)
     rivals = (partial(less_than, a, b), partial(as_much, a, b)) if same_months else ()
     return _pair("is more than", "more", a, b, a.value - b.value, _other(a, b), rivals)
 
@@ -41,7 +41,7 @@ def more_than(a: Fact, b: Fact) -> Verdict:
 def less_than(a: Fact, b: Fact) -> Verdict:
     """Whether `a` is less than `b`, on the same terms as `more_than`."""
     _require_more_is_more(b, a)
-    same_months = a.period.season == b.period.season
+    same_months = _is_of_same_months(a, b)
     rivals = (partial(more_than, a, b), partial(as_much, a, b)) if same_months else ()
     return _pair("is less than", "less", a, b, b.value - a.value, _other(a, b), rivals)
 
@@ -61,6 +61,8 @@ def already_exceeds(part: Fact, whole: Fact) -> Verdict:
             f"'already' needs a shorter period against a longer one, not {part.period} against {whole.period}",
             remedy="Use > for periods of the same length.",
         )
+    if part.measure.kind == "duty rate":
+        raise TradeError("'already' is for what adds up month by month, not for a duty rate", remedy="Use >.")
     verdict = more_than(part, whole)
     return replace(verdict, wording=Wording("already", _other(part, whole)))
 
@@ -172,9 +174,14 @@ def _require_more_is_more(a: Fact, b: Fact) -> None:
         require_same_season(a, b)
 
 
+def _is_of_same_months(a: Fact, b: Fact) -> bool:
+    """Whether less is the opposite of more: of the same months, and of duty rates, which do not grow with their months."""
+    return a.period.season == b.period.season or a.measure.kind == b.measure.kind == "duty rate"
+
+
 def _adds_up(fact: Fact) -> bool:
     """Whether more months can only make it larger, as with flows of goods."""
-    return fact.measure.kind in ("imports", "exports", "trade")
+    return fact.measure.kind in ("imports", "exports", "trade", "calculated duty", "entered value")
 
 
 def _pair(text: str, key: str, a: Fact, b: Fact, margin: Decimal, slots: _Slots, rivals: _Rivals) -> Verdict:

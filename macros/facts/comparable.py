@@ -1,7 +1,8 @@
 """Which facts may be compared. Comparability is a type: what does not match is named, with the like-for-like remedy.
 
 Two facts compare if their unit, publisher, reporter, basis, adjustment and prices agree, if the same measure is valued
-the same way, if no month is taken from two vintages, and, for a change, if they cover the same months of the year.
+the same way, if no month is taken from two vintages, and, for a change, if they cover the same months of the year. A duty
+rate is what the law makes it, neither more for more months nor of a season, so two may be of any months.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ def require_comparable(one: Fact, other: Fact, doing: str = "compare") -> None:
 
 
 def require_same_season(now: Fact, before: Fact, doing: str = "compare") -> None:
-    """Raise unless both cover the same months of their years; the remedy is the like-for-like period."""
-    if now.period.season == before.period.season:
+    """Raise unless both cover the same months of their years, or are duty rates; the remedy is the like-for-like period."""
+    if now.period.season == before.period.season or now.measure.kind == before.measure.kind == "duty rate":
         return
     shorter, longer = sorted((now, before), key=lambda fact: len(fact.period))
     year = longer.period.first_year

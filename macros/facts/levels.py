@@ -1,4 +1,4 @@
-"""Levels and what is made of two of them over the same months: balance, two-way trade, cover ratio, share."""
+"""Levels and what is made of two of them over the same months: balance, two-way trade, cover ratio, duty rate, share."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ from macros.store.series import Series
 from macros.units import PERCENT
 
 HUNDRED = Decimal(100)
-_OPPOSITE = {"imports": "exports", "exports": "imports"}
+OF_REPORTER = {"imports": "imports", "exports": "exports", "entered value": "consumption", "calculated duty": "duty"}
+"""The reporter's flow behind each measure that is a level, where the reporter is the side that asks."""
+_OPPOSITE = {**OF_REPORTER, "imports": "exports", "exports": "imports"}
+"""And where it is the partner. Duty is charged where goods enter, whoever asks: that has no opposite."""
 _PARTS_OF = {"imports": {"imports"}, "exports": {"exports"}, "trade": {"imports", "exports", "trade"}}
 
 
 def level(record: Record, side: Place, partner: Place, flow: str, period: Period, products: Sequence[str] = ()) -> Fact:
-    """One flow over a period, in the unit of its series, as `side` sees it.
+    """One flow, or the duty on one, over a period, in the unit of its series, as `side` sees it.
 
     Where `side` is not the reporter, its imports are the reporter's exports and the reverse, valued as the reporter
     values them. Several products are added up. Raises `TradeError` where the record does not reach or neither side is
@@ -69,6 +72,19 @@ def cover_ratio(exports: Fact, imports: Fact) -> Fact:
     _require_pair(exports, imports)
     value, bound = quotient(exports, imports, HUNDRED)
     fact = _combined("cover ratio", exports, imports, value, "exports ÷ imports × 100")
+    return replace(fact, bound=bound, unit=PERCENT)
+
+
+def duty_rate(duty: Fact, entered: Fact) -> Fact:
+    """The average rate of duty: calculated duty as a percentage of the customs value of what it was calculated on.
+
+    Of several months it is their duty over their value, never the mean of their rates.
+
+    Source: US International Trade Administration, import and export terms ("calculated duties", "customs value").
+    """
+    _require_duty_and_value(duty, entered)
+    value, bound = quotient(duty, entered, HUNDRED)
+    fact = _combined("duty rate", duty, entered, value, "calculated duty ÷ entered value × 100")
     return replace(fact, bound=bound, unit=PERCENT)
 
 
@@ -119,7 +135,7 @@ def series(record: Record, side: Place, partner: Place, flow: str, product: str 
     """The reporter's series that holds one flow of `side` with `partner`; raises if neither of them reports it."""
     reporter = record.passport.reporter
     if side.code == reporter:
-        return record.series(partner.code, flow, product)
+        return record.series(partner.code, OF_REPORTER[flow], product)
     if partner.code == reporter:
         return record.series(side.code, _OPPOSITE[flow], product)
     raise TradeError(
@@ -142,6 +158,17 @@ def quotient(top: Fact, bottom: Fact, scale: Decimal) -> tuple[Decimal, Decimal]
     value = top.value / bottom.value * scale
     ends = [(top.value + a * top.bound) / (bottom.value + b * bottom.bound) * scale for a in (1, -1) for b in (1, -1)]
     return value, max(abs(end - value) for end in ends)
+
+
+def _require_duty_and_value(duty: Fact, entered: Fact) -> None:
+    kinds = (duty.measure.kind, entered.measure.kind)
+    ends = [(fact.measure.side, fact.measure.partner, fact.measure.products) for fact in (duty, entered)]
+    if kinds != ("calculated duty", "entered value") or ends[0] != ends[1] or duty.period != entered.period:
+        raise TradeError(
+            f"{kinds[0]} of {duty.period} and {kinds[1]} of {entered.period} make no duty rate",
+            remedy="It takes calculated duty and entered value of the same goods over the same months, in this order.",
+        )
+    require_comparable(duty, entered, "set against each other")
 
 
 def _require_pair(exports: Fact, imports: Fact) -> None:

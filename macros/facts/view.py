@@ -23,15 +23,21 @@ MEASURES: Mapping[str, str] = {
     "balance": "balance",
     "trade": "trade",
     "cover ratio": "cover ratio",
+    "calculated duty": "calculated duty",
+    "entered value": "entered value",
+    "duty rate": "duty rate",
 }
 """What can be asked for, by the words a writer may use for it."""
 
-_PAIRS: Mapping[str, Callable[[Fact, Fact], Fact]] = {
-    "balance": levels.balance,
-    "trade": levels.trade,
-    "cover ratio": levels.cover_ratio,
-}
 _FLOWS = ("exports", "imports")
+_ON_ENTRY = ("calculated duty", "entered value")
+_PAIRS: Mapping[str, tuple[Callable[[Fact, Fact], Fact], tuple[str, str]]] = {
+    "balance": (levels.balance, _FLOWS),
+    "trade": (levels.trade, _FLOWS),
+    "cover ratio": (levels.cover_ratio, _FLOWS),
+    "duty rate": (levels.duty_rate, _ON_ENTRY),
+}
+"""What is worked out from two levels, and from which."""
 ALL_PRODUCTS = ("*",)
 """The products of a question that wants every product of the dataset, added up."""
 
@@ -51,8 +57,8 @@ class Question:
 class View:
     """Answers questions from the datasets of a page, each dataset's record opened once for a day.
 
-    Without products the first dataset that has none answers; with products the first that has them. `as_of` is the day
-    for questions that name none.
+    Without products the first dataset that has none answers, with products the first that has them, as far as it holds such
+    flows and one of the two sides reports it. `as_of` is the day for questions that name none.
     """
 
     def __init__(
@@ -69,10 +75,24 @@ class View:
 
     def record(self, question: Question) -> Record:
         """The record that answers a question."""
-        for dataset in self._datasets:
-            if self._passport(dataset).has_products == bool(question.products):
-                return self._record(dataset, question.as_of or self._as_of)
-        kind = "by product" if question.products else "of all goods"
+        on_entry = question.measure in (*_ON_ENTRY, "duty rate")
+        if on_entry and question.products:
+            raise TradeError(
+                "duty by product is not on record, only that of all goods", remedy="Leave the products out."
+            )
+        flows = {levels.OF_REPORTER[flow] for flow in (_ON_ENTRY if on_entry else _FLOWS)}
+        held = {
+            dataset: passport.reporter
+            for dataset in self._datasets
+            if (passport := self._passport(dataset)).has_products == bool(question.products)
+            and flows & passport.valuations.keys()
+        }
+        sides = (question.side.code, question.partner.code)
+        # Where neither side is a reporter, the first dataset will say so.
+        answers = [dataset for dataset, reporter in held.items() if reporter in sides] or list(held)
+        if answers:
+            return self._record(answers[0], question.as_of or self._as_of)
+        kind = "on duty" if on_entry else "by product" if question.products else "of all goods"
         raise TradeError(
             f"none of {', '.join(self._datasets)} has figures {kind}",
             remedy="Name a dataset that has them under 'trade: data:'.",
@@ -81,7 +101,8 @@ class View:
     def ask(self, question: Question) -> Fact:
         """The answer as a fact; `TradeError` where the record does not reach."""
         if question.measure in _PAIRS:
-            return _PAIRS[question.measure](*(self.ask(replace(question, measure=flow)) for flow in _FLOWS))
+            work, pair = _PAIRS[question.measure]
+            return work(*(self.ask(replace(question, measure=one)) for one in pair))
         record = self.record(question)
         products = _products(record, question)
         return levels.level(record, question.side, question.partner, question.measure, question.period, products)
@@ -114,7 +135,7 @@ class View:
     def begins(self, question: Question) -> Period:
         """The first month on record of what is asked, whatever period is asked for."""
         if question.measure in _PAIRS:
-            return max(self.begins(replace(question, measure=flow)) for flow in _FLOWS)
+            return max(self.begins(replace(question, measure=one)) for one in _PAIRS[question.measure][1])
         record = self.record(question)
         products = _products(record, question) or ("",)
         series = [levels.series(record, question.side, question.partner, question.measure, one) for one in products]

@@ -12,6 +12,7 @@ from macros.facts import claims
 from macros.pages.figure import Figure
 from macros.pages.histories import since_then
 from macros.pages.receipts import fact_name
+from macros.periods import Period
 
 if TYPE_CHECKING:
     from macros.pages.sheet import Sheet
@@ -53,7 +54,8 @@ def _status(sheet: Sheet) -> list[Markup]:
     """How far the record goes, when it was known, and what comes next or should already have come."""
     passport, today = sheet.scope.passport, sheet.source.today
     newest = sheet.source.record(passport.name, sheet.scope.day).newest
-    parts = [("Data to", say.label(newest.covers.end)), ("Vintage of", say.day(newest.known))]
+    end = Period.year(newest.covers.last_year) if passport.is_annual else newest.covers.end
+    parts = [("Data to", say.label(end)), ("Vintage of", say.day(newest.known))]
     if sheet.scope.day:
         parts.insert(0, ("As known on", say.day(sheet.scope.day)))
         return [_said(*part) for part in parts]
@@ -86,7 +88,8 @@ def _note(figure: Figure) -> str:
     before = figure.year_earlier
     if figure.fact.measure.kind == "balance":
         return f"<b>A {figure.noun}</b>; a {before.noun} of {before.short} a year earlier"
-    change = figure.change_from(before)
+    is_rate = figure.fact.measure.kind == "duty rate"
+    change = figure.difference_from(before) if is_rate else figure.change_from(before)
     rose = change.fact.value > 0
     verdict = (claims.rose if rose else claims.fell)(figure.fact, before.fact)
     word = figure.sheet.show_word(verdict, "more" if rose else "less")

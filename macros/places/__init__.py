@@ -4,7 +4,7 @@ A country has its ISO 3166-1 alpha-3 code (XKX Kosovo, XWB West Bank and XGZ Gaz
 its four letters of ISO 3166-3. Where Census changed the code because the territory changed, and ISO did not, the code
 of the earlier territory is ours: `SDN-2011` is Sudan with South Sudan. Two tables beside this file hold it all:
 `schedule_c.csv`, Census's code of each place, and `groups.csv`, each source's code of each group, for the same code is
-one group in Census's workbook and another in its API.
+one group in Census's workbook and another in its API. A third, `imf.csv`, has what the IMF codes otherwise than we do.
 """
 
 from __future__ import annotations
@@ -106,6 +106,17 @@ def from_api_code(code: str) -> Place:
     return _from_source(code, {group.api_code: group.place for group in _groups().values()}, "the API")
 
 
+def from_imf_code(code: str, year: int) -> Place | None:
+    """The place with a code of the IMF's in a year; None for its regions and leftovers, which are no place of ours."""
+    for row in _imf():
+        if row["code"] == code and year <= int(row["until"] or year):
+            return from_code(row["place"]) if row["place"] else None
+    found = _by_code().get(code)
+    if found is None or found.kind != "country":
+        raise TradeError(f"'{code}' is no code of the IMF that we know", remedy="Add it to macros/places/imf.csv.")
+    return found
+
+
 def name(code: str) -> str:
     """The English name of the place with a code of ours."""
     return from_code(code).name
@@ -200,6 +211,11 @@ def _rows() -> dict[str, _Row]:
         )
         for row in _table("schedule_c.csv")
     }
+
+
+@cache
+def _imf() -> tuple[dict[str, str], ...]:
+    return tuple(_table("imf.csv"))
 
 
 @cache

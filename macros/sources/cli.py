@@ -10,7 +10,7 @@ from pathlib import Path
 from macros import places
 from macros.errors import TradeError
 from macros.periods import Period
-from macros.sources import api_dump, hs2, sums, tidy, vintages, workbook, yearly_json
+from macros.sources import api_dump, duties, hs2, imf, sums, tidy, vintages, workbook, yearly_json
 from macros.sources.published import Reading
 
 _EXAMPLES = """\
@@ -19,20 +19,37 @@ examples:
   import us-goods --api-imports imports.csv --api-exports exports.csv --vintage 2025-10 --known 2025-10-18
   import us-goods --jsonl 2025.jsonl 2026.jsonl --vintage 2026-10 --known 2026-10-01
   import us-chapters --hs2 kenya.csv --vintage 2025-10 --known 2025-10-18
+  import us-duties --duties duties.jsonl --vintage 2026-10 --known 2026-10-01
+  import imf-china --imf imts.csv --vintage 2025-06 --known 2025-06-03
 """
+_FORMATS = {
+    "us-goods": ("workbook", "api_imports", "jsonl"),
+    "us-chapters": ("hs2",),
+    "us-duties": ("duties",),
+    "imf-us": ("imf",),
+    "imf-china": ("imf",),
+}
+"""The datasets, and the formats that each can be read from."""
+_REPORTERS = {"imf-us": "USA", "imf-china": "CHN"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Give a parser the arguments of `import`."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _EXAMPLES
-    parser.add_argument("dataset", choices=("us-goods", "us-chapters"), help="the dataset that gets the vintage")
+    parser.add_argument("dataset", choices=tuple(_FORMATS), help="the dataset that gets the vintage")
     formats = parser.add_argument_group("the source's file")
     formats.add_argument("--workbook", type=Path, metavar="XLSX", help="Census country.xlsx")
     formats.add_argument("--api-imports", type=Path, metavar="CSV", help="API download: imports by partner and month")
     formats.add_argument("--api-exports", type=Path, metavar="CSV", help="API download: exports by partner and month")
     formats.add_argument("--jsonl", type=Path, nargs="+", metavar="JSONL", help="a file of JSON lines for each year")
     formats.add_argument("--hs2", type=Path, metavar="CSV", help="API download: imports by HS chapter and month")
+    formats.add_argument(
+        "--duties", type=Path, nargs="+", metavar="JSONL", help="JSON lines of duty by partner and year"
+    )
+    formats.add_argument(
+        "--imf", type=Path, metavar="CSV", help="the IMF's goods trade by partner, a column for each year"
+    )
     parser.add_argument("--vintage", required=True, help="the month that names it, such as 2026-10")
     parser.add_argument("--known", required=True, type=date.fromisoformat, metavar="DAY", help="from when it was known")
     parser.add_argument("--origin", default="", help="where the file was found, as a reader should see it cited")
@@ -88,18 +105,24 @@ def _import(args: argparse.Namespace) -> list[str]:
 
 def _read(args: argparse.Namespace) -> Reading:
     """What the one format named on the command line says."""
-    given = [bool(args.workbook), bool(args.api_imports or args.api_exports), bool(args.jsonl), bool(args.hs2)]
-    if given.count(True) != 1 or bool(args.hs2) != (args.dataset == "us-chapters"):
+    formats = {name for names in _FORMATS.values() for name in names}
+    given = [name for name in sorted(formats) if getattr(args, name) or (name == "api_imports" and args.api_exports)]
+    if len(given) != 1 or given[0] not in _FORMATS[args.dataset]:
         raise TradeError(f"not one source that fits {args.dataset}", remedy=f"See the examples.\n{_EXAMPLES}")
     if bool(args.api_imports) != bool(args.api_exports):
         raise TradeError("only one flow of the API's is given", remedy="Give --api-imports and --api-exports.")
-    for path in [args.workbook, args.api_imports, args.api_exports, args.hs2, *(args.jsonl or [])]:
+    files = [args.workbook, args.api_imports, args.api_exports, args.hs2, args.imf]
+    for path in [*files, *(args.jsonl or []), *(args.duties or [])]:
         if path and not path.is_file():
             raise TradeError("no such file", remedy="Check the path.", where=str(path))
     if args.workbook:
         return workbook.read(args.workbook)
     if args.jsonl:
         return yearly_json.read(args.jsonl)
+    if args.duties:
+        return duties.read(args.duties)
+    if args.imf:
+        return imf.read(args.imf, _REPORTERS[args.dataset])
     return hs2.read(args.hs2) if args.hs2 else api_dump.read(args.api_imports, args.api_exports)
 
 

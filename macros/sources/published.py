@@ -17,6 +17,7 @@ from macros.periods import Period
 MILLION = 10**6
 TENTH_OF_A_MILLION = 10**5
 FLOWS = ("imports", "exports")
+ON_ENTRY = ("consumption", "duty")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

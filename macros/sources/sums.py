@@ -38,13 +38,13 @@ class _Miss:
 
 
 def months_to_totals(reading: Reading) -> Problems:
-    """What totals differ from the sum of their months by more than rounding."""
+    """What totals differ from the sum of their months by more than rounding; those of an annual source have no months."""
     problems = Problems()
     months = {(*_series(n), n.period.first): n for n in reading.kept if len(n.period) == 1}
     for total in (number for number in reading.kept if len(number.period) > 1):
         parts = [months[key] for month in total.period if (key := (*_series(total), month.first)) in months]
         away = total.value - sum(part.value for part in parts)
-        if 2 * abs(away) > total.precision + sum(part.precision for part in parts):
+        if parts and 2 * abs(away) > total.precision + sum(part.precision for part in parts):
             problems.add(
                 TradeError(
                     f"{total.flow} with {places.name(total.partner)} in {total.period} are {_millions(total.value)}, "

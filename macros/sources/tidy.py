@@ -13,7 +13,7 @@ import pandera.pandas as pa
 
 from macros import places
 from macros.errors import Problems, TradeError
-from macros.sources.published import FLOWS, MILLION, TENTH_OF_A_MILLION, Published
+from macros.sources.published import FLOWS, ON_ENTRY, Published
 
 _PERIOD = r"\d{4}|\d{4}-\d{2}(\.\.\d{4}-\d{2})?"
 _KEY = ["partner", "flow", "product", "period"]
@@ -51,11 +51,11 @@ def _validate(rows: pd.DataFrame, products: Collection[str]) -> None:
     schema = pa.DataFrameSchema(
         {
             "partner": pa.Column(str, pa.Check.isin([place.code for place in places.everywhere()])),
-            "flow": pa.Column(str, pa.Check.isin(FLOWS)),
+            "flow": pa.Column(str, pa.Check.isin([*FLOWS, *ON_ENTRY])),
             "product": pa.Column(str, pa.Check.isin([*products] or [""])),
             "period": pa.Column(str, pa.Check.str_matches(f"^(?:{_PERIOD})$")),
             "value": pa.Column("int64", pa.Check.ge(0)),
-            "precision": pa.Column("int64", pa.Check.isin([1, 1_000, TENTH_OF_A_MILLION, MILLION])),
+            "precision": pa.Column("int64", pa.Check.isin([10**power for power in range(7)])),
             "where": pa.Column(str),
         },
         strict=True,

@@ -81,8 +81,12 @@ def precision(record: Record, series: Series) -> Decimal:
 def with_month(passport: Passport, month: Period) -> Passport:
     """The passport as if the next month were out, with a vintage that holds that month alone.
 
-    Raises `TradeError` where the month is on record, or is not the next.
+    Raises `TradeError` where the month is on record, or is not the next, or where the dataset is annual.
     """
+    if passport.is_annual:
+        raise TradeError(
+            f"'{passport.name}' is annual, so no month of it will come out", remedy="Rehearse another page."
+        )
     following = passport.newest.covers.end + 1
     if month != following:
         what = "is on record" if month < following else "is not the next month"

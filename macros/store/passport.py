@@ -69,6 +69,10 @@ class Passport:
     vintages: tuple[Vintage, ...]
     releases: tuple[Release, ...]
     products: dict[str, str]
+    is_annual: bool = False
+    """Whether it holds whole years and no months."""
+    cautions: tuple[str, ...] = ()
+    """What a reader of any of its figures must know, in whole sentences."""
 
     @classmethod
     def read(cls, folder: Path) -> Passport:
@@ -98,6 +102,8 @@ class Passport:
                 vintages=_vintages(folder, said["resources"]),
                 releases=_releases(said["calendar"]["releases"]),
                 products=_products(folder),
+                is_annual=_is_annual(said.get("frequency", "monthly")),
+                cautions=tuple(map(str, said.get("cautions", ()))),
             )
         except TradeError as error:
             raise error.at(where) from None
@@ -150,7 +156,8 @@ class Passport:
 
     def source_page(self, partner: str) -> str:
         """The publisher's page on a partner, where a reader can check."""
-        return self.page.format(schedule_c=places.schedule_c(partner))
+        has_one_each = "{schedule_c}" in self.page
+        return self.page.format(schedule_c=places.schedule_c(partner)) if has_one_each else self.page
 
     def overdue(self, today: date) -> tuple[Release, ...]:
         """Releases due by a day whose month the record does not hold, oldest first."""
@@ -178,6 +185,12 @@ def _day(said: object) -> date:
     if not isinstance(said, date):
         raise TradeError(f"'{said}' is not a day", remedy="Write it without quotation marks, such as 2026-10-06.")
     return said
+
+
+def _is_annual(frequency: str) -> bool:
+    if frequency not in ("monthly", "annual"):
+        raise TradeError(f"'{frequency}' is not a frequency we know", remedy="Write 'monthly' or 'annual'.")
+    return frequency == "annual"
 
 
 def _vintages(folder: Path, resources: list[dict[str, Any]]) -> tuple[Vintage, ...]:

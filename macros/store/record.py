@@ -20,6 +20,14 @@ from macros.store.routes import Route, RouteMap
 from macros.store.series import Observation, Series
 from macros.store.vintages import Rows, rows
 
+_SAID = {
+    "exports": ("exports", "to"),
+    "imports": ("imports", "from"),
+    "consumption": ("imports for consumption", "from"),
+    "duty": ("duties", "on imports from"),
+}
+"""How each flow of a reporter is said, and what stands before its partner."""
+
 
 class Record:
     """One dataset as it was known at the end of a day; without a day, as it is known now."""
@@ -117,6 +125,16 @@ class Record:
             known = [places.name(code) for code in self.partners(groups=places.is_group(series.partner))]
             remedy = "Choose another partner or flow." if partner in known else near(partner, known)
             return TradeError(f"'{self.passport.name}' has no {what}", remedy=remedy)
+        if self.passport.is_annual and not period.is_whole_years:
+            return TradeError(
+                f"{period} is not a whole year, and '{self.passport.name}' is annual: it holds no months",
+                remedy=f"Ask for a year, such as {reach.last_year}.",
+            )
+        if period.last > reach.last and self.passport.is_annual:
+            return TradeError(
+                f"{period} is not on record yet: {what} end with {reach.last_year}",
+                remedy=f"Ask for years up to {reach.last_year}.",
+            )
         if period.last > reach.last:
             example = f", such as '{reach.last_year} to date'" if reach.end == self.latest else ""
             return TradeError(
@@ -124,7 +142,8 @@ class Record:
                 remedy=f"Ask for a period up to {reach.end}{example}.",
             )
         if period.first < reach.first:
-            return TradeError(f"{period} is before the record of {what}", remedy=f"It begins with {reach.start}.")
+            first = reach.first_year if self.passport.is_annual else reach.start
+            return TradeError(f"{period} is before the record of {what}", remedy=f"It begins with {first}.")
         held = {month for o in self._observations(series) for month in o.period}
         gaps = [str(month) for month in period if month not in held] or [str(period)]
         return TradeError(
@@ -134,6 +153,6 @@ class Record:
 
     def _named(self, series: Series) -> str:
         """A series in plain words, from the reporter's side: "United States exports to Kenya"."""
-        direction = {"exports": "to", "imports": "from"}[series.flow]
+        flow, direction = _SAID[series.flow]
         product = f" of {self.passport.products[series.product]}" if series.product else ""
-        return f"{places.name(series.reporter)} {series.flow}{product} {direction} {places.name(series.partner)}"
+        return f"{places.name(series.reporter)} {flow}{product} {direction} {places.name(series.partner)}"

@@ -13,7 +13,8 @@ from macros.units import Unit
 class Series:
     """One published series: who reports which flow, with whom, of what, and how it is valued.
 
-    `flow` is the reporter's own: `exports` of the United States are what its partner imports.
+    `flow` is the reporter's own: `exports` of the United States are what its partner imports. `consumption` is what entered
+    the reporter for consumption, and `duty` the duty calculated on it.
     """
 
     dataset: str

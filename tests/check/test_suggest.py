@@ -189,3 +189,17 @@ def test_the_record_is_not_opened_while_nothing_is_found() -> None:
     suggestions = Suggestions(View(never, never, ("goods",)), KENYA, USA)  # type: ignore[arg-type]
     said = [Finding(1, "rose", "comparison"), Finding(1, "three", "number word")]
     assert len(list(report("p.md", said, suggestions.candidates))) == 2
+
+
+def test_a_rate_of_duty_is_known_where_the_page_has_one(tmp_path: Path, view: View) -> None:
+    rows = [
+        ("KEN", flow, "", "2025-10", value, 1) for flow, value in (("consumption", 68_345_306), ("duty", 16_188_907))
+    ]
+    flows = {name: {"title": name, "valuation": name} for name in ("consumption", "duty")}
+    write_dataset(
+        tmp_path / "duties", Release(known=date(2026, 10, 1), covers="2025-10..2025-10", rows=rows), flows=flows
+    )
+    passport = cache(lambda name: Passport.read(tmp_path / name))
+    both = View(passport, lambda name, day: Record(passport(name), day), ("goods", "duties"))
+    [found, *_] = Suggestions(both, KENYA, USA).candidates(Finding(1, "23.7%", "figure", "in October 2025"))
+    assert found.declares == ("duty_oct_25: duty rate, October 2025",)

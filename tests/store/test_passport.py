@@ -165,3 +165,15 @@ def test_of_two_vintages_of_one_day_the_later_id_is_newest(tmp_path: Path) -> No
 def test_a_vintage_may_hold_a_single_total(tmp_path: Path) -> None:
     one = Release(known=date(2025, 2, 5), covers="2024", rows=total("KEN", "exports", "2024", 5))
     assert _passport(tmp_path, one).newest.covers.is_year
+
+
+def test_a_passport_may_say_that_it_is_annual_and_what_to_mind(tmp_path: Path) -> None:
+    usual = _passport(tmp_path / "a")
+    assert (usual.is_annual, usual.cautions) == (False, ())
+    said = _passport(tmp_path / "b", frequency="annual", cautions=["As reported."], page="https://samples.test/all")
+    assert (said.is_annual, said.cautions) == (True, ("As reported.",))
+    assert said.source_page("KEN") == "https://samples.test/all"
+    folder = write_dataset(tmp_path / "c" / "data" / "samples", OLD, frequency="weekly")
+    assert _refusal(folder) == (
+        "data/samples/dataset.yml: 'weekly' is not a frequency we know. Write 'monthly' or 'annual'."
+    )

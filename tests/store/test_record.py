@@ -239,3 +239,19 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert _refusal(Record(Passport.read(path.parent)), "KEN", "exports", "2022") == (
         "data/samples/2025-02.csv: the file of this vintage is missing. Take it from the repository again."
     )
+
+
+@pytest.mark.parametrize(
+    ("period", "line"),
+    [
+        ("July 2022", "2022-07 is not a whole year, and 'samples' is annual: it holds no months. Ask for a year, such as 2023."),
+        ("2024", "2024 is not on record yet: United States exports to Kenya end with 2023. Ask for years up to 2023."),
+        ("2020–2022", "2020..2022 is before the record of United States exports to Kenya. It begins with 2021."),
+    ],
+)  # fmt: skip
+def test_an_annual_record_refuses_months(tmp_path: Path, period: str, line: str) -> None:
+    years = [row for year in (2021, 2022, 2023) for row in total("KEN", "exports", str(year), 12)]
+    annual = Release(known=date(2025, 2, 5), covers="2021..2023", rows=years)
+    record = small_record(tmp_path, annual, frequency="annual")
+    assert record.total(record.series("KEN", "exports"), Period.parse("2021–2023")).value == 36
+    assert _refusal(record, "KEN", "exports", period) == line
