@@ -85,7 +85,7 @@ def _checked(here: Desk) -> Problems:
     from macros.check.suggest import Suggestions
 
     problems = here.check()
-    for path in here.paths():
+    for path in here.published():
         sheet = here.sheet(path)
 
         def suggestions(sheet: Sheet = sheet) -> Suggestions | None:

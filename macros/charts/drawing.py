@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Protocol
 
 import altair as alt
 
 from macros.charts import render, svg
 from macros.charts.layers import Rows, Spec
-from macros.charts.theme import NARROW, WIDE, Size, config
+from macros.charts.theme import NARROW, WIDE, Size, config, in_scheme
 from macros.errors import TradeError
 
 
@@ -43,12 +44,23 @@ class Chart(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drawing:
-    """Two inline SVGs of one chart, 656 and 328 px wide, and what a screen reader says in their place."""
+    """Two inline SVGs of one chart, 656 and 328 px wide, their heights in px, and what a screen reader says in their place.
+
+    `spec` is the Vega-Lite specification of the wide one, as JSON in the colours of the light scheme.
+    """
 
     id: str
     wide: str
     narrow: str
+    heights: tuple[float, float]
     alt: str
+    spec: str
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> Drawing:
+        """What `draw_bytes` made."""
+        held = json.loads(kept)
+        return cls(**{**held, "heights": tuple(held["heights"])})
 
 
 def draw(chart_id: str, chart: Chart) -> Drawing:
@@ -58,8 +70,21 @@ def draw(chart_id: str, chart: Chart) -> Drawing:
             f"'{chart_id}' cannot name a chart",
             remedy="Use a letter, then letters, digits and hyphens, such as 'kenya-two-way'.",
         )
-    wide, narrow = (_drawn(chart_id, chart.sketch(size)) for size in (WIDE, NARROW))
-    return Drawing(id=chart_id, wide=wide, narrow=narrow, alt=chart.in_words)
+    sketches = [chart.sketch(size) for size in (WIDE, NARROW)]
+    wide, narrow = (_drawn(chart_id, sketch) for sketch in sketches)
+    return Drawing(
+        id=chart_id,
+        wide=wide,
+        narrow=narrow,
+        heights=(sketches[0].height, sketches[1].height),
+        alt=chart.in_words,
+        spec=in_scheme(json.dumps(sketches[0].spec, ensure_ascii=False)),
+    )
+
+
+def draw_bytes(chart_id: str, chart: Chart) -> bytes:
+    """`draw`, for a `Pool`."""
+    return json.dumps(asdict(draw(chart_id, chart)), ensure_ascii=False).encode()
 
 
 def _drawn(chart_id: str, sketch: Sketch) -> str:

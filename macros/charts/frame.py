@@ -6,11 +6,16 @@ many widths there are; drawing and table stay out of the search index.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from html import escape
 
 from macros.charts.drawing import Drawing
+from macros.charts.labels import wrapped
+from macros.charts.theme import NARROW, WIDE
 from macros.errors import TradeError
+
+_EDGES = 124  # px of a frame that are neither its words nor its drawing
 
 
 def figure(
@@ -23,8 +28,9 @@ def figure(
     rows: Sequence[Sequence[str]],
     source_word: str = "Source",
     data_word: str = "Data",
+    actions: str = "",
 ) -> str:
-    """The chart in its frame. `headline` and `subtitle` are HTML; `source`, `header` and `rows` are plain text."""
+    """The chart in its frame. `headline`, `subtitle` and `actions` are HTML; `source`, `header` and `rows` plain text."""
     name = f"{drawing.id}-headline"
     parts = [
         f'<figure class="chart" id="{drawing.id}" aria-labelledby="{name}">',
@@ -33,12 +39,25 @@ def figure(
         f'<div class="chart-drawing" role="img" aria-label="{escape(drawing.alt)}" data-search-exclude>',
         f'<div class="wide">{drawing.wide}</div><div class="narrow">{drawing.narrow}</div></div>',
         f'<figcaption class="chart-source">{escape(source_word)}: {escape(source)}</figcaption>',
-        f'<details class="chart-data" data-search-exclude><summary>{escape(data_word)}</summary>',
+        f'<div class="chart-foot" data-search-exclude>{actions}',
+        f'<details class="chart-data"><summary>{escape(data_word)}</summary>',
         # The table may be wider than a phone: its box takes the keyboard's focus so that it can be moved.
         f'<div class="scroll" tabindex="0" role="group" aria-labelledby="{name}">{table(header, rows)}</div>',
-        "</details></figure>",
+        "</details></div></figure>",
     ]
     return " ".join("".join(parts).split("\n"))
+
+
+def heights(drawing: Drawing, headline: str, subtitle: str, *notes: str) -> tuple[int, int]:
+    """How high the frame stands in px, wide and narrow, its data folded, with notes below it, each as small as the source."""
+    texts = [(headline, 21, 26, True), (subtitle, 16, 22, False), *((note, 14, 20, False) for note in notes)]
+    wide, narrow = (
+        _EDGES
+        + sum(leading * len(wrapped(text, size.width, font, bold=bold)) for text, font, leading, bold in texts)
+        + math.ceil(height)
+        for size, height in zip((WIDE, NARROW), drawing.heights, strict=True)
+    )
+    return wide, narrow
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

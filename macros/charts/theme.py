@@ -6,10 +6,12 @@ for what cannot read a style sheet (files, cards).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 FONT = "TX Sans, sans-serif"
+_VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 
 # token: (light, dark)
 PALETTE = {
@@ -49,6 +51,11 @@ def ink(token: str) -> str:
     if token not in PALETTE:
         raise KeyError(f"no colour '{token}' in the palette")
     return f"var(--{token})"
+
+
+def in_scheme(text: str, *, dark: bool = False) -> str:
+    """A drawing or a specification with the colours of one scheme in place of their variables, for what knows none."""
+    return _VARIABLE.sub(lambda found: PALETTE[found[1]][dark], text)
 
 
 def side(amount: float) -> str:

@@ -12,6 +12,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from macros.charts.cache import Cache
+from macros.charts.pool import Pool
 from macros.errors import Problems, TradeError
 from macros.ledger import PageEntry
 from macros.pages.sheet import Sheet
@@ -21,8 +23,8 @@ from macros.store.passport import Passport
 from macros.store.quoted import Register
 from macros.store.record import Record
 
-# Served to writers and not published, see mkdocs.yml: draft_docs.
-DRAFTS = ("desk",)
+HANDBOOK = "desk/"
+"""The address below which the pages are for writers: built and checked like the others, and not part of what we say."""
 
 
 class Desk:
@@ -34,6 +36,7 @@ class Desk:
         self.as_of = as_of
         self.register = Register.read(root / "data" / "quoted")
         self.history = History.read(root / "data")
+        self.pool = Pool(Cache(root / ".build" / "charts"))
         self._passports: dict[str, Passport] = {}
         self._records: dict[tuple[str, date | None], Record] = {}
         self._sheets: dict[tuple[str, str], Sheet] = {}
@@ -67,16 +70,18 @@ class Desk:
         return self._sheets[key]
 
     def paths(self) -> Iterator[str]:
-        """The published pages, in order."""
+        """All pages, in order."""
         docs = self.root / "docs"
         for file in sorted(docs.rglob("*.md")):
-            path = file.relative_to(docs).as_posix()
-            if not path.startswith(tuple(f"{folder}/" for folder in DRAFTS)):
-                yield path
+            yield file.relative_to(docs).as_posix()
+
+    def published(self) -> Iterator[str]:
+        """The pages for readers, in order."""
+        return (path for path in self.paths() if not path.startswith(HANDBOOK))
 
     def entries(self) -> list[PageEntry]:
         """Every page's part of the ledger."""
-        return [self.sheet(path).entry(address(path)) for path in self.paths()]
+        return [self.sheet(path).entry() for path in self.published()]
 
     def check(self) -> Problems:
         """Everything that is wrong on any page, by page and line; empty when the site may be built."""
@@ -86,14 +91,6 @@ class Desk:
                 problems.add(self.sheet(path).problems)
         problems.errors.sort(key=_place)
         return problems
-
-
-def address(path: str) -> str:
-    """The address of a page below the site's root, with directory addresses: explainers/kenya-us-trade/."""
-    stem = path.removesuffix(".md")
-    if stem in ("index", "README"):
-        return ""
-    return stem.removesuffix("/index").removesuffix("/README") + "/"
 
 
 def _place(error: TradeError) -> tuple[str, int]:

@@ -21,6 +21,7 @@ from markupsafe import escape
 from macros.errors import Problems, TradeError
 from macros.pages.desk import Desk
 from macros.pages.finish import finish
+from macros.pages.publisher import Publisher
 from macros.pages.vocabulary import MACROS, vocabulary
 
 SITE_VARIABLE = "TRADE_SITE"
@@ -31,6 +32,7 @@ AS_OF_VARIABLE = "TRADE_AS_OF"
 """The past day as which the site is built, where it is."""
 SERVING_VARIABLE = "TRADE_SERVING"
 """Set while a writer looks on: mistakes are shown on the page, and do not end the build."""
+_HERE = "http://127.0.0.1:8000/"  # where `make serve` shows a site that has no address yet
 _BOUND = "_trade_names"
 
 
@@ -50,6 +52,15 @@ def _named_day(variable: str) -> date | None:
         return date.fromisoformat(named) if named else None
     except ValueError:
         raise TradeError(f"{variable} is '{named}', not a day", remedy="Write it as 2026-11-23.") from None
+
+
+def publisher(root: Path) -> Publisher:
+    """Who publishes the site of a folder, and where."""
+    from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
+        said = yaml_load(file, get_yaml_loader())
+    return Publisher(name=said["site_name"], url=str(said.get("site_url") or _HERE).rstrip("/") + "/")
 
 
 def build_with_mkdocs(root: Path, site: Path) -> None:
@@ -90,7 +101,7 @@ def build_with_zensical(root: Path, site: Path) -> None:
     ended = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if ended.returncode:
         raise TradeError(f"Zensical stopped:\n{ended.stdout}{ended.stderr}", remedy="Mend what it says above.")
-    finish(desk(root), site)
+    finish(desk(root), site, publisher(root))
 
 
 def serve_with_mkdocs(root: Path, address: str) -> None:
@@ -134,14 +145,17 @@ def open_page(env: Any) -> None:
 def close_site(env: Any) -> None:
     """Complete the site that MkDocs built."""
     try:
-        finish(_desk(env), Path(env.conf["site_dir"]))
+        finish(_desk(env), Path(env.conf["site_dir"]), publisher(_root(env)))
     except Problems as problems:
         _stop(problems, env)
 
 
 def _desk(env: Any) -> Desk:
-    root = Path(env.conf["config_file_path"]).parent if _is_mkdocs(env) else Path(env.project_dir)
-    return desk(root)
+    return desk(_root(env))
+
+
+def _root(env: Any) -> Path:
+    return Path(env.conf["config_file_path"]).parent if _is_mkdocs(env) else Path(env.project_dir)
 
 
 def _is_mkdocs(env: Any) -> bool:

@@ -1,5 +1,5 @@
-"""What happens to a built site, whichever engine built it: drawings and receipts go in, the ledger is written beside, and
-the output is looked at once more.
+"""What happens to a built site, whichever engine built it: drawings and receipts go in, what leaves the site is made, the
+ledger is written beside, and the output is looked at once more.
 
 Drawings stay out of Markdown and of the search index this way, and cost nothing while pages render.
 """
@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from markupsafe import Markup
 
 from macros import ledger
+from macros.charts.drawing import Drawing, draw_bytes
+from macros.charts.poster import png_bytes
 from macros.errors import Problems, TradeError
-from macros.pages import html, receipts
-from macros.pages.desk import Desk, address
+from macros.pages import cards, embed, graphics, html, receipts, takeaway
+from macros.pages.desk import Desk
+from macros.pages.plans.plan import Asked
+from macros.pages.publisher import Publisher
 from macros.pages.sheet import Sheet
 
 _DRAWING = re.compile(r'<div data-chart="([^"]+)"></div>')
@@ -26,45 +32,104 @@ _FAULTS = (
     (re.compile(r"Traceback \(most recent call last\)|Macro (?:Rendering|Syntax) Error"), "an error was printed on the page"),
     (re.compile(r"(?<![\w.])(?:nan|NaN)(?![\w.])"), "a missing value was printed"),
 )  # fmt: skip
+_KEPT_DRAWINGS = 1_000_000_000  # bytes
 
 
-def finish(desk: Desk, site: Path) -> None:
+def finish(desk: Desk, site: Path, publisher: Publisher) -> None:
     """Complete the built site in `site`; raises `Problems` if what the engine left is not fit to publish."""
     problems = Problems()
-    entries = []
-    for path in desk.paths():
-        sheet = desk.sheet(path)
-        if sheet.problems:  # only while serving; the page shows them
-            continue
-        url = address(path)
-        page = site / url / "index.html"
-        if not page.is_file():
-            page = site / path.replace(".md", ".html")
+    finishing = _Finishing(desk, site, publisher)
+    # While a writer looks on, a page with problems shows them, and nothing else.
+    sheets = [sheet for path in desk.paths() if not (sheet := desk.sheet(path)).problems]
+    for sheet in sheets:
+        finishing.order(sheet)
+    for sheet in sheets:
         with problems.gathering(sheet.path):
-            entries.append(sheet.entry(url))
-            _complete(page, sheet, desk)
-            _look_at(page, sheet)
+            finishing.complete(sheet)
+    finishing.save_images()
     problems.raise_if_any()
+    published = {f"docs/{path}" for path in desk.published()}
+    entries = [sheet.entry() for sheet in sheets if sheet.path in published]
     (site / "ledger.json").write_text(ledger.to_json(entries), encoding="utf-8")
     shutil.copyfile(ledger.SCHEMA_FILE, site / ledger.SCHEMA_FILE.name)
+    desk.pool.prune(_KEPT_DRAWINGS)
 
 
-def _complete(page: Path, sheet: Sheet, desk: Desk) -> None:
-    if not page.is_file():
-        raise TradeError(
-            "the engine built no page for it", remedy="Check 'exclude_docs' and 'draft_docs' in mkdocs.yml."
-        )
-    text = page.read_text(encoding="utf-8")
-    text = _DRAWING.sub(lambda match: str(sheet.said.drawings[match[1]]()), text)
+@dataclass(frozen=True, slots=True)
+class _Finishing:
+    """A site being completed. All drawings are ordered before the first is waited for, and images come last."""
+
+    desk: Desk
+    site: Path
+    publisher: Publisher
+    drawings: dict[tuple[str, str], Callable[[], bytes]] = field(default_factory=dict)
+    images: dict[Path, Callable[[], bytes]] = field(default_factory=dict)
+
+    def order(self, sheet: Sheet) -> None:
+        for asked in sheet.said.charts.values():
+            self.drawings[asked.page, asked.id] = self.desk.pool.submit(draw_bytes, *asked.job)
+
+    def complete(self, sheet: Sheet) -> None:
+        """Put into a page what belongs there, write what can be taken away of it, and look at it."""
+        page = self.site / sheet.address / "index.html"
+        if not page.is_file():
+            page = self.site / sheet.path.removeprefix("docs/").replace(".md", ".html")
+        if not page.is_file():
+            raise TradeError("the engine built no page for it", remedy="Check 'exclude_docs' in mkdocs.yml.")
+        text = page.read_text(encoding="utf-8")
+        drawings = {
+            asked.id: Drawing.from_bytes(self.drawings.pop((asked.page, asked.id))())
+            for asked in sheet.said.charts.values()
+        }
+        text = _DRAWING.sub(lambda match: self._placed(sheet, sheet.said.charts[match[1]], drawings[match[1]]), text)
+        if behind := html.receipts(_receipts(sheet, self.desk)):
+            text = text.replace("</article>", f"</article>{behind}", 1)
+        text = text.replace("</head>", f"{self._head(sheet)}</head>", 1)
+        page.write_text(text, encoding="utf-8")
+        for id, drawing in drawings.items():
+            self._write_files(sheet, sheet.said.charts[id], drawing)
+        lead = next(iter(drawings.values()), None)
+        card = cards.image(sheet, lead, self.publisher)
+        self.images[self.site / cards.image_address(sheet.address)] = self.desk.pool.submit(png_bytes, card, False, 1.0)
+        _look_at(page, sheet)
+
+    def _head(self, sheet: Sheet) -> Markup:
+        lead = next(iter(sheet.said.charts.values()), None)
+        found = embed.discovery(lead, self.publisher) if lead else Markup("")
+        return cards.tags(sheet, sheet.address, self.publisher) + found
+
+    def _placed(self, sheet: Sheet, asked: Asked, drawing: Drawing) -> str:
+        root = "../" * sheet.address.count("/")
+        actions = embed.actions(asked, root, embed.code(asked, drawing, sheet, self.publisher))
+        return str(graphics.frame(asked, drawing, sheet, actions))
+
+    def _write_files(self, sheet: Sheet, asked: Asked, drawing: Drawing) -> None:
+        source = graphics.source_line(asked, sheet)
+        takeaway.write(asked, drawing, source, self.site, self.publisher, self.desk.passport)
+        image = takeaway.poster(asked, drawing, source, self.publisher).image
+        for ending, dark in ((".png", False), ("-dark.png", True)):
+            self.images[self.site / f"{asked.address}{ending}"] = self.desk.pool.submit(png_bytes, image, dark)
+        own = self.site / asked.address
+        own.mkdir(parents=True, exist_ok=True)
+        root = "../" * (asked.address.count("/") + 1)
+        figure = graphics.frame(asked, drawing, sheet, embed.actions(asked, root), headline=asked.title)
+        (own / "index.html").write_text(embed.page(asked, figure, sheet, self.publisher), encoding="utf-8")
+        answer = embed.oembed(asked, drawing, sheet, self.publisher)
+        (own / "oembed.json").write_text(answer, encoding="utf-8")
+
+    def save_images(self) -> None:
+        for path, image in self.images.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(image())
+
+
+def _receipts(sheet: Sheet, desk: Desk) -> list[Markup]:
+    """The receipts of all that the page says."""
     pieces = [receipts.for_figure(figure, desk.passport) for figure in sheet.shown()]
     pieces += [
         receipts.for_verdict(id, words, verdict, desk.passport) for id, (words, verdict) in sheet.said.verdicts.items()
     ]
-    pieces += [receipts.for_quotation(one, desk, sheet.scope.day) for one in sheet.said.quotations.values()]
-    behind = html.receipts(pieces)
-    if behind:
-        text = text.replace("</article>", f"</article>{behind}", 1)
-    page.write_text(text, encoding="utf-8")
+    return pieces + [receipts.for_quotation(one, desk, sheet.scope.day) for one in sheet.said.quotations.values()]
 
 
 def _look_at(page: Path, sheet: Sheet) -> None:

@@ -6,18 +6,17 @@ The macro leaves a mark in the page; the drawing is made once the site is built,
 from __future__ import annotations
 
 import re
-from functools import cache
 from inspect import signature
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from macros.charts.drawing import draw
+from macros.charts.drawing import Drawing, draw_bytes
 from macros.charts.frame import figure as framed
 from macros.errors import TradeError, near
 from macros.pages import receipts
 from macros.pages.plans import KINDS
-from macros.pages.plans.plan import Plan
+from macros.pages.plans.plan import Asked
 from macros.words.pack import pack
 
 if TYPE_CHECKING:
@@ -43,31 +42,48 @@ def chart(sheet: Sheet, kind: str = "", *unnamed: object, headline: str = "", id
         raise TradeError(f"the chart '{kind}' has no headline", remedy='Say what it shows: headline="…".')
     if not re.fullmatch(r"[\w-]*", str(id), re.ASCII):
         raise TradeError(f"'{id}' cannot be an id", remedy="Use letters, digits and hyphens, such as 'clothing'.")
-    name = f"chart-{id or kind}"
-    if sheet.is_recording and name in sheet.said.drawings:
-        raise TradeError(
-            f"the page has a chart '{id or kind}' already", remedy='Give this one an id of its own: id="…".'
-        )
-    plan = KINDS[kind](sheet, **options)
+    name = str(id or kind)
+    if not sheet.is_recording and (held := sheet.said.charts.get(name)):
+        sheet.source.pool.submit(draw_bytes, *held.job)  # it is drawn while the rest of the site renders
+        return _mark(name)
+    asked = Asked(id=name, page=sheet.address, plan=KINDS[kind](sheet, **options), headline=_title(headline))
     if sheet.is_recording:
-        # A headline with a claim in it is HTML already; a plain one is not.
-        title = Markup(headline) if "<" in str(headline) else escape(headline)
-        sheet.said.drawings[name] = cache(lambda: _framed(name, plan, title, sheet))
-        sheet.note_chart(title.striptags(), plan.facts)
+        if asked.id in sheet.said.charts:
+            raise TradeError(
+                f"the page has a chart '{asked.id}' already", remedy='Give this one an id of its own: id="…".'
+            )
+        sheet.said.charts[asked.id] = asked
+        sheet.note_chart(asked.title, asked.plan.facts)
+    return _mark(name)
+
+
+def _mark(name: str) -> str:
     return str(Markup('<div data-chart="{}"></div>').format(name))
 
 
-def _framed(name: str, plan: Plan, headline: Markup, sheet: Sheet) -> Markup:
+def _title(headline: str) -> Markup:
+    """A headline with a claim in it is HTML already; a plain one is not."""
+    return Markup(headline) if "<" in str(headline) else escape(headline)
+
+
+def source_line(asked: Asked, sheet: Sheet) -> str:
+    """Where the chart's figures come from."""
+    return asked.plan.source or receipts.source_line(asked.plan.facts, sheet.source.passport)
+
+
+def frame(asked: Asked, drawing: Drawing, sheet: Sheet, actions: Markup, *, headline: str = "") -> Markup:
+    """The drawing in its frame; with a plain `headline` where no receipts are at hand."""
     words = pack("en")
     return Markup(
         framed(
-            draw(name, plan.chart),
-            headline=str(headline),
-            subtitle=str(escape(plan.subtitle)),
-            source=receipts.source_line(plan.facts, sheet.source.passport),
-            header=plan.header,
-            rows=plan.rows,
+            drawing,
+            headline=str(escape(headline) or asked.headline),
+            subtitle=str(escape(asked.plan.subtitle)),
+            source=source_line(asked, sheet),
+            header=asked.plan.header,
+            rows=asked.plan.rows,
             source_word=words.say("chart.frame.source"),
             data_word=words.say("chart.frame.data"),
+            actions=str(actions),
         )
     )

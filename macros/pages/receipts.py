@@ -24,6 +24,9 @@ _NAMES = {
     "balance": "{whose} trade balance with {partner}",
     "trade": "trade of {side} with {partner}",
     "cover ratio": "{whose} exports as a percentage of its imports from {partner}",
+    "calculated duty": "duty calculated on {entered}",
+    "entered value": "customs value of {entered}, as entered for consumption",
+    "duty rate": "average duty on {entered}",
     "change": "change in {of}",
     "difference": "difference in {of}",
     "times": "multiple of {of}",
@@ -45,6 +48,8 @@ def fact_name(fact: Fact) -> str:
         "side": say.in_sentence(measure.side),
         "partner": say.in_sentence(measure.partner),
     }
+    verb = "bought from" if measure.side.code == fact.basis.reporter else "sold"
+    places_named["entered"] = f"what {places_named['side']} {verb} {places_named['partner']}"
     of = _NAMES.get(measure.of, "").format(**places_named)
     name = _NAMES[measure.kind].format(**places_named, of=of)
     products = f", HS {' + '.join(measure.products)}" if 0 < len(measure.products) <= _MANY else ""
@@ -62,7 +67,7 @@ def for_figure(figure: Figure, passport: Passports) -> Markup:
         sums=list(_sum(fact)),
         total=(say.label(fact.period), say.exact(fact.value, fact.unit)),
         facts=[("Period", say.label(fact.period)), ("Formula", fact.formula), *_origin((fact,), passport)],
-        notes=_cautions(fact),
+        notes=_cautions((fact,), passport),
     )
 
 
@@ -77,7 +82,7 @@ def for_verdict(id: str, words: str, verdict: Verdict, passport: Passports) -> M
             (f"{fact_name(fact)}, {say.label(fact.period)}", say.exact(fact.value, fact.unit)) for fact in verdict.facts
         ],
         facts=_origin(verdict.facts, passport),
-        notes=_cautions(*verdict.facts),
+        notes=_cautions(verdict.facts, passport),
     )
 
 
@@ -155,8 +160,9 @@ def _vintages(facts: tuple[Fact, ...], passport: Passports) -> str:
     return f"vintage{'s' if len(days) > 1 else ''} of {say.and_list([say.day(known) for known in days])}"
 
 
-def _cautions(*facts: Fact) -> list[str]:
-    notes = []
+def _cautions(facts: tuple[Fact, ...], passport: Passports) -> list[str]:
+    """What to know of some figures: what their datasets say of all of theirs, then what is so of these."""
+    notes = [caution for held in _held(facts, passport) for caution in held.cautions]
     if any(len(fact.vintages) > 1 for fact in facts) or len({fact.vintages for fact in facts}) > 1:
         notes.append(
             "These figures were last seen in different vintages: a revision in between may be part of the difference."

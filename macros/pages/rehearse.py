@@ -18,7 +18,7 @@ from macros import ledger
 from macros.errors import TradeError, near
 from macros.facts import levels
 from macros.facts.view import MEASURES
-from macros.pages.desk import Desk, address
+from macros.pages.desk import Desk
 from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import vocabulary
 from macros.periods import Period
@@ -75,6 +75,7 @@ class _Assuming:
 
     def __init__(self, desk: Desk, record: Assumed) -> None:
         self.today, self.as_of, self.register, self.history = desk.today, desk.as_of, desk.register, desk.history
+        self.pool = desk.pool
         self._desk = desk
         self._record = record
 
@@ -100,9 +101,9 @@ def stages(
     Raises `TradeError` where the month is not the next, or is that of no page.
     """
     ranges = dict(map(assumption, given))
-    paths = [path for path in desk.paths() if only in ("", path, f"docs/{path}")]
+    paths = [path for path in desk.published() if only in ("", path, f"docs/{path}")]
     if not paths:
-        raise TradeError(f"there is no page '{only}'", remedy=near(only, desk.paths()))
+        raise TradeError(f"there is no page '{only}'", remedy=near(only, desk.published()))
     found, refused = list[Stage](), list[TradeError]()
     for path in paths:
         sheet = desk.sheet(path)
@@ -145,11 +146,15 @@ def assumption(said: str) -> tuple[str, Range]:
     return MEASURES[match[1]], Range(low=low, middle=(low + high) / 2, high=high)
 
 
+def _has_all_goods(passport: Passport) -> bool:
+    return not passport.has_products and set(FLOWS) <= passport.valuations.keys()
+
+
 def _stage(desk: Desk, path: str, sheet: Sheet, month: Period, given: Mapping[str, Range]) -> Stage:
     side, partner = sheet.scope.side, sheet.scope.partner
-    dataset = next((name for name in sheet.scope.datasets if not desk.passport(name).has_products), "")
+    dataset = next(filter(lambda name: _has_all_goods(desk.passport(name)), sheet.scope.datasets), "")
     if not dataset:
-        raise TradeError("the page has figures by product only", remedy="Rehearse a page with figures of all goods.")
+        raise TradeError("the page has no figures of all goods", remedy="Rehearse a page that has.")
     known = desk.record(dataset, None)
     passport = with_month(known.passport, month)
     series = {flow: levels.series(known, side, partner, flow) for flow in FLOWS}
@@ -171,5 +176,5 @@ def _stage(desk: Desk, path: str, sheet: Sheet, month: Period, given: Mapping[st
 
 
 def _reading(sheet: Sheet) -> Reading:
-    entry = sheet.entry(address(sheet.path.removeprefix("docs/")))
+    entry = sheet.entry()
     return json.loads(ledger.to_json([entry])), tuple(str(error) for error in sheet.problems)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 
 from macros import places
+from macros.charts.pool import Pool
 from macros.errors import TradeError
 from macros.facts.view import View
 from macros.pages import phrases
@@ -29,6 +30,7 @@ class Source(Protocol):
     as_of: date | None
     register: Register
     history: History
+    pool: Pool
 
     def record(self, dataset: str, as_of: date | None) -> Record:
         """The record of a dataset as of a day."""

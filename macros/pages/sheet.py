@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from markupsafe import Markup
-
 from macros import words as say
 from macros.errors import Problems
 from macros.facts.claims import Verdict
@@ -23,6 +21,7 @@ from macros.pages import evaluate, front, html, ids
 from macros.pages.declared import Declared, Missing
 from macros.pages.evaluate import Rendered, Tag
 from macros.pages.figure import Figure
+from macros.pages.plans.plan import Asked
 from macros.pages.scope import Scope, Source
 from macros.pages.sentences import ClaimsOf, sentences, whole
 from macros.store.quoted import Quotation
@@ -37,7 +36,7 @@ class Said:
     facts: dict[str, Figure] = field(default_factory=dict)
     verdicts: dict[str, tuple[str, Verdict]] = field(default_factory=dict)
     quotations: dict[str, Quotation] = field(default_factory=dict)
-    drawings: dict[str, Callable[[], Markup]] = field(default_factory=dict)
+    charts: dict[str, Asked] = field(default_factory=dict)
     pairs: list[tuple[Figure, Figure, int]] = field(default_factory=list)
 
     def __add__(self, other: Said) -> Said:
@@ -47,7 +46,7 @@ class Said:
             self.facts | other.facts,
             self.verdicts | other.verdicts,
             self.quotations | other.quotations,
-            self.drawings | other.drawings,
+            self.charts | other.charts,
             self.pairs + other.pairs,
         )
 
@@ -220,10 +219,18 @@ class Sheet:
         found = dict.fromkeys(id for claim in self.said.claims if claim.kind == "figure" for id in claim.facts)
         return [self.said.facts[id] for id in found]
 
-    def entry(self, url: str) -> PageEntry:
+    @property
+    def address(self) -> str:
+        """Where the page is below the site's root, with directory addresses: explainers/kenya-us-trade/."""
+        stem = self.path.removeprefix("docs/").removesuffix(".md")
+        if stem in ("index", "README"):
+            return ""
+        return stem.removesuffix("/index").removesuffix("/README") + "/"
+
+    def entry(self) -> PageEntry:
         """The page's part of the ledger."""
         facts = {id: figure.fact for id, figure in self.said.facts.items()}
-        return PageEntry(self.path, url, self.title, self.description, facts, self.said.claims, self.sentences)
+        return PageEntry(self.path, self.address, self.title, self.description, facts, self.said.claims, self.sentences)
 
     def _figure_of(self, fact: Fact) -> Figure:
         """The figure of a fact that a verdict rests on: the one already named on the page, or one made for it."""

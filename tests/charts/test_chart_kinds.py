@@ -11,15 +11,20 @@ from macros.charts.kinds.ranked_bars import RankedBars
 from macros.charts.values import Bar
 from macros.errors import TradeError
 from macros.pages import graphics
+from macros.pages.plans.plan import Plan
 
-SHEET: Any = SimpleNamespace(is_recording=False)
+SHEET: Any = SimpleNamespace(is_recording=True, address="", said=SimpleNamespace(charts={}), note_chart=lambda *_: None)
 
 
 @pytest.mark.parametrize(
     ("given", "options", "said"),
     [
         (["two-ways"], {"headline": "x"}, "there is no chart 'two-ways'. Did you mean 'two-way'?"),
-        ([], {}, "there is no chart ''. Choose 'balance', 'products' or 'two-way'."),
+        (
+            [],
+            {},
+            "there is no chart ''. Choose 'balance', 'mirror', 'products', 'revisions', 'slope', 'two-way' or 'waterfall'.",
+        ),
         (
             ["two-way", 1992],
             {"headline": "x"},
@@ -56,12 +61,12 @@ def test_a_slip_is_named(given: list[Any], options: dict[str, Any], said: str) -
 
 
 def test_a_new_kind_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
-    def pie(sheet: Any, *, slices: int = 1) -> graphics.Plan:
+    def pie(sheet: Any, *, slices: int = 1) -> Plan:
         drawn = RankedBars(bars=tuple(Bar(name=str(number), value=1) for number in range(slices)))
-        return graphics.Plan(facts=(), subtitle="", header=(), rows=(), chart=drawn)
+        return Plan(facts=(), subtitle="", header=(), rows=(), chart=drawn)
 
     monkeypatch.setitem(graphics.KINDS, "pie", pie)
-    assert graphics.chart(SHEET, "pie", headline="Shares", slices=3) == '<div data-chart="chart-pie"></div>'
+    assert graphics.chart(SHEET, "pie", headline="Shares", slices=3) == '<div data-chart="pie"></div>'
     with pytest.raises(TradeError, match="there are no bars to rank"):
         graphics.chart(SHEET, "pie", headline="Shares", slices=0)
 

@@ -1,0 +1,136 @@
+"""A chart as others show it on their pages: the lines they copy, the page in their frame, and how it is discovered.
+
+The frame fits itself without any script: its height is worked out for both drawings, and a container query unit, which
+an inline style may use, chooses between the two. The page in it says how far its figures go, and says so when newer ones
+are out.
+"""
+
+from __future__ import annotations
+
+import json
+
+from markupsafe import Markup
+
+from macros import words as say
+from macros.charts.drawing import Drawing
+from macros.charts.frame import heights
+from macros.charts.theme import WIDE
+from macros.pages import graphics
+from macros.pages.plans.plan import Asked
+from macros.pages.publisher import Publisher
+from macros.pages.sheet import Sheet
+from macros.words.pack import pack
+
+_SWITCH = 624  # px of the frame from which the wide drawing is shown, as in the style sheet, with the frame's own edges
+_EDGE = 16  # px of the page beside the chart, as in the style sheet
+_FOOT = 46  # px of the page above and below the chart and its last lines
+_SHEETS = ("tokens.css", "article.css")
+
+
+def code(asked: Asked, drawing: Drawing, sheet: Sheet, publisher: Publisher) -> str:
+    """The lines to copy into another page: the frame, as high as the drawing it will show."""
+    wide, narrow = _heights(asked, drawing, sheet, publisher)
+    least, most = sorted((wide, narrow))
+    grows = f"({_SWITCH}px - 100cqw)" if narrow > wide else f"(100cqw - {_SWITCH}px)"
+    frame = Markup(
+        '<div style="container-type:inline-size"><iframe src="{}" title="{}" loading="lazy" height="{}" '
+        'style="width:100%;border:0;height:clamp({}px,{}*999,{}px)"></iframe></div>'
+    )
+    return str(frame.format(address(asked, publisher), asked.title, most, least, grows, most))
+
+
+def address(asked: Asked, publisher: Publisher) -> str:
+    """Where the chart has a page of its own."""
+    return f"{publisher.url}{asked.address}/"
+
+
+def oembed(asked: Asked, drawing: Drawing, sheet: Sheet, publisher: Publisher) -> str:
+    """The answer of the oEmbed protocol (oembed.com, version 1.0) for the chart's own page."""
+    width, height = WIDE.width + 2 * _EDGE, _heights(asked, drawing, sheet, publisher)[0]
+    answer = {
+        "version": "1.0",
+        "type": "rich",
+        "title": asked.title,
+        "provider_name": publisher.name,
+        "provider_url": publisher.url,
+        "html": code(asked, drawing, sheet, publisher),
+        "width": width,
+        "height": height,
+    }
+    return json.dumps(answer, ensure_ascii=False) + "\n"
+
+
+def actions(asked: Asked, root: str, lines: str = "") -> Markup:
+    """What stands under a chart: its files, the lines to embed it if they are given, and its own page.
+
+    `root` leads from the page to the site's root.
+    """
+    words = pack("en")
+    base = f"{root}{asked.address}"
+    links = [
+        Markup('<a href="{}{}" download>{}</a>').format(base, ending, name)
+        for ending, name in ((".csv", "CSV"), (".svg", "SVG"), (".png", "PNG"))
+    ]
+    notes = Markup("")
+    if lines:
+        id = f"{asked.html_id}-embed"
+        links += [
+            Markup('<button type="button" popovertarget="{}">{}</button>').format(id, words.say("chart.frame.embed")),
+            Markup('<a href="{}/">{}</a>').format(base, words.say("chart.frame.link")),
+        ]
+        notes = Markup('<div popover class="embed-note" id="{}"><p>{}</p><code tabindex="0">{}</code></div>').format(
+            id, words.say("chart.frame.copy"), lines
+        )
+    label = words.say("chart.frame.files", chart=asked.title)
+    return Markup('<p class="chart-files" role="group" aria-label="{}">{}</p>{}').format(
+        label, Markup(" ").join(links), notes
+    )
+
+
+def discovery(asked: Asked, publisher: Publisher) -> Markup:
+    """The link in a page's head by which others find the answer."""
+    return Markup('<link rel="alternate" type="application/json+oembed" href="{}oembed.json" title="{}">').format(
+        address(asked, publisher), asked.title
+    )
+
+
+def page(asked: Asked, figure: Markup, sheet: Sheet, publisher: Publisher) -> str:
+    """The page in the frame: the chart alone, in the scheme of the reader's system."""
+    root = "../" * (asked.address.count("/") + 1)
+    sheets = Markup("").join(
+        Markup('<link rel="stylesheet" href="{}assets/stylesheets/{}">').format(root, name) for name in _SHEETS
+    )
+    return str(
+        Markup(
+            '<!doctype html>\n<html lang="en" class="no-js"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width, initial-scale=1"><title>{} – {}</title>'
+            '<meta name="robots" content="noindex"><link rel="canonical" href="{}{}#{}">{}{}</head>\n'
+            '<body class="md-typeset embed" data-md-color-scheme="default"><main>{}'
+            '<p class="chart-origin"><a href="{}{}#{}" target="_top">{}</a> {}</p></main></body></html>\n'
+        ).format(
+            asked.title, publisher.name, publisher.url, asked.page, asked.html_id, discovery(asked, publisher), sheets,
+            figure, root, asked.page, asked.html_id, publisher.name, Markup(" ").join(_state(sheet)),
+        )
+    )  # fmt: skip
+
+
+def _heights(asked: Asked, drawing: Drawing, sheet: Sheet, publisher: Publisher) -> tuple[int, int]:
+    """How high the page in the frame is, wide and narrow."""
+    state = " ".join([publisher.name, *(part.striptags() for part in _state(sheet))])
+    found = heights(drawing, asked.title, asked.plan.subtitle, graphics.source_line(asked, sheet), state)
+    return found[0] + _FOOT, found[1] + _FOOT
+
+
+def _state(sheet: Sheet) -> list[Markup]:
+    """How far the figures go, and whether newer ones are known to be out."""
+    words, passport = pack("en"), sheet.scope.passport
+    newest = sheet.source.record(passport.name, sheet.scope.day).newest
+    end, known = say.label(newest.covers.end), say.day(newest.known)
+    said = [Markup("<span>{}</span>").format(words.say("chart.embed.state", end=end, known=known))]
+    late = passport.overdue(sheet.source.today)
+    if sheet.scope.day:
+        said.append(Markup("<b>{}</b>").format(words.say("chart.embed.pinned", day=say.day(sheet.scope.day))))
+    elif late:
+        months = say.and_list([say.label(release.month) for release in late])
+        said.append(Markup("<b>{}</b>").format(words.say("chart.embed.late", months=months)))
+    return said

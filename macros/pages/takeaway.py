@@ -1,0 +1,104 @@
+"""What a reader may take away of a chart, as files at addresses that stay: its figures, its image, its specification.
+
+`/charts/<page>/<id>.csv`, `.svg`, `.png`, `-dark.png` and `.json`; a page of its own for embedding is `/charts/<page>/<id>/`
+(`embed`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.charts.drawing import Drawing
+from macros.charts.poster import Poster
+from macros.facts.fact import Fact
+from macros.pages import receipts
+from macros.pages.plans.plan import Asked
+from macros.pages.publisher import Publisher
+from macros.store.passport import Passport
+
+_COLUMNS = (
+    "name", "reporter", "partner", "flow", "products", "period", "value", "unit", "error", "formula", "vintage", "source",
+)  # fmt: skip
+
+
+def write(
+    asked: Asked, drawing: Drawing, source: str, folder: Path, publisher: Publisher, passport: receipts.Passports
+) -> None:
+    """Write the files that need no renderer; the PNGs are made from `poster`."""
+    base = folder / asked.address
+    base.parent.mkdir(parents=True, exist_ok=True)
+    made = poster(asked, drawing, source, publisher)
+    _beside(base, ".csv").write_text(_csv(asked, source, passport), encoding="utf-8")
+    _beside(base, ".svg").write_text(made.file(_face(folder)), encoding="utf-8")
+    _beside(base, ".json").write_text(_spec(made, publisher, asked), encoding="utf-8")
+
+
+def poster(asked: Asked, drawing: Drawing, source: str, publisher: Publisher) -> Poster:
+    """The chart as an image of its own."""
+    return Poster(
+        drawing=drawing, headline=asked.title, subtitle=asked.plan.subtitle, source=source, site=publisher.name
+    )
+
+
+def _beside(base: Path, ending: str) -> Path:
+    return base.with_name(base.name + ending)
+
+
+def _face(folder: Path) -> bytes:
+    """The site's own face, where it has one."""
+    path = folder / "assets" / "fonts" / "tx-sans.woff2"
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _csv(asked: Asked, source: str, passport: receipts.Passports) -> str:
+    """Every figure of the chart in a row of its own, unrounded, with its unit, its source and its vintage.
+
+    A chart that rests on no figures of the record gives its table.
+    """
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    facts = dict.fromkeys(asked.plan.facts)
+    if facts:
+        rows.writerow(_COLUMNS)
+        rows.writerows(_row(fact, passport) for fact in facts)
+    else:
+        rows.writerow([*asked.plan.header, "source"])
+        rows.writerows([*row, source] for row in asked.plan.rows)
+    return text.getvalue()
+
+
+def _row(fact: Fact, passport: receipts.Passports) -> Iterator[object]:
+    measure, held = fact.measure, _held(fact, passport)
+    yield receipts.fact_name(fact)
+    yield measure.side.name
+    yield measure.partner.name
+    yield measure.kind
+    yield " ".join(measure.products)
+    yield str(fact.period)
+    yield f"{fact.value:f}"
+    yield str(fact.unit)
+    yield f"{fact.bound:f}"
+    yield fact.formula
+    yield " ".join(fact.vintages)
+    yield "; ".join(f"{one.publisher}, {one.title}" for one in held)
+
+
+def _held(fact: Fact, passport: receipts.Passports) -> list[Passport]:
+    return [passport(name) for name in fact.datasets]
+
+
+def _spec(made: Poster, publisher: Publisher, asked: Asked) -> str:
+    """The Vega-Lite specification, with what it shows and where it comes from."""
+    about = {
+        "title": made.headline,
+        "subtitle": made.subtitle,
+        "description": made.drawing.alt,
+        "source": made.source,
+        "page": f"{publisher.url}{asked.page}#{asked.html_id}",
+    }
+    spec = {**json.loads(made.drawing.spec), "description": made.drawing.alt, "usermeta": about}
+    return json.dumps(spec, ensure_ascii=False, separators=(",", ":")) + "\n"
