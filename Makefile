@@ -31,8 +31,9 @@ lint: .venv/test
 types: .venv/test
 	@$(BIN)/mypy
 
-bench: .venv/site ## time a cold build, several times over
+bench: .venv/site ## time cold builds, and charts beside the renderer alone
 	@$(BIN)/python tests/bench.py
+	@PYTHONPATH=. $(BIN)/python tests/bench_charts.py
 
 pins: ## renew requirements*.txt from requirements*.in (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements.in -o requirements.txt

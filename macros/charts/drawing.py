@@ -8,9 +8,11 @@ from dataclasses import asdict, dataclass
 from typing import Protocol
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from macros.charts import render, svg
 from macros.charts.layers import Rows, Spec
+from macros.charts.lettering import without_labels
 from macros.charts.theme import NARROW, WIDE, Size, config, in_scheme
 from macros.errors import TradeError
 
@@ -70,7 +72,8 @@ def draw(chart_id: str, chart: Chart) -> Drawing:
             f"'{chart_id}' cannot name a chart",
             remedy="Use a letter, then letters, digits and hyphens, such as 'kenya-two-way'.",
         )
-    sketches = [chart.sketch(size) for size in (WIDE, NARROW)]
+    with debug_mode(False):  # Altair would check every part it is given as it is given
+        sketches = [chart.sketch(size) for size in (WIDE, NARROW)]
     wide, narrow = (_drawn(chart_id, sketch) for sketch in sketches)
     return Drawing(
         id=chart_id,
@@ -88,8 +91,10 @@ def draw_bytes(chart_id: str, chart: Chart) -> bytes:
 
 
 def _drawn(chart_id: str, sketch: Sketch) -> str:
+    spec, labels = without_labels(sketch.spec)
     return svg.inline(
-        render.svg(sketch.spec),
+        render.svg(spec),
+        labels=labels,
         prefix=f"{chart_id}-{sketch.size.name}",
         size=(sketch.size.width, sketch.height),
         origin=sketch.origin,

@@ -9,12 +9,13 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import altair as alt
 
-from macros.charts.layers import Layer, chart_of
+from macros.charts.layers import Layer, Spec, chart_of
 from macros.charts.theme import Size, ink
 
 FONTS = Path(__file__).parent / "fonts"
@@ -102,7 +103,7 @@ class Label:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """Lines of text that go together, each bold or not, in one ink."""
 
@@ -110,7 +111,7 @@ class Block:
     ink: str
     size: Size
 
-    @property
+    @cached_property
     def width(self) -> float:
         return max(text_width(text, self.size.label, bold=bold) for text, bold in self.lines)
 
@@ -141,11 +142,15 @@ def name_blocks(text: str, ink: str, size: Size) -> list[Block]:
     ]
 
 
+_HALO: dict[str, Any] = {"stroke": ink("paper"), "strokeWidth": 3, "strokeJoin": "round"}
 _CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")  # which XML does not allow
 
 
-def text_layer(labels: Sequence[Label], name: str) -> Layer:
-    """The labels as one layer, on a halo of paper so that a line passing behind does not cut the letters."""
+def text_layer(labels: Sequence[Label], name: str, *, halo: bool = True) -> Layer:
+    """The labels as one layer, on a halo of paper so that a line passing behind does not cut the letters.
+
+    Labels that stand on a tile or an area have none: its colour is their ground.
+    """
     rows = [
         {
             "x": round(one.x, 1),
@@ -158,15 +163,18 @@ def text_layer(labels: Sequence[Label], name: str) -> Layer:
         }
         for one in labels
     ]
+    return Layer(_text_marks(name, halo), name, rows)
+
+
+@cache
+def _text_marks(name: str, halo: bool) -> Spec:
     chart = (
         chart_of(name)
         .mark_text(
             align=alt.expr("datum.align"),
             fontSize=alt.expr("datum.size"),
             fontWeight=alt.expr("datum.weight"),
-            stroke=ink("paper"),
-            strokeWidth=3,
-            strokeJoin="round",
+            **(_HALO if halo else {}),
         )
         .encode(
             x=alt.X("x:Q", scale=None, axis=None),
@@ -175,4 +183,4 @@ def text_layer(labels: Sequence[Label], name: str) -> Layer:
             color=alt.Color("ink:N", scale=None),
         )
     )
-    return Layer.of(chart, rows)
+    return Layer.of(chart, ()).marks

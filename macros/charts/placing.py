@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
+
+import numpy as np
 
 from macros.charts.labels import Block, Box, Label
 
@@ -72,10 +75,9 @@ class Plot:
                 (reach[1] + _AIR, reach[1] - centre[0]),
             ):
                 box = Box(left, top, right, top + block.height)
-                if self.is_clear(box):
-                    score = min((_distance(other, box) for other in others), default=30.0) - gap
-                    if best is None or score > best[0]:
-                        best = (score, box)
+                score = min((_distance(other, box) for other in others), default=30.0) - gap
+                if (best is None or score > best[0]) and self.is_clear(box):
+                    best = (score, box)
         if best is not None:
             self.put(block, best[1].left, best[1].top)
         return best is not None
@@ -100,18 +102,23 @@ class Plot:
 
     def put_near(self, block: Block, x: float, y: float, area: Box) -> bool:
         """Set a block in an area, its middle as near to a point as it can be with air around; `False` if none is."""
-        places = [
-            (left, top)
-            for left in _steps(area.left, area.right - block.width)
-            for top in _steps(area.top, area.bottom - block.height)
-        ]
-        places.sort(key=lambda place: math.dist((place[0] + block.width / 2, place[1] + block.height / 2), (x, y)))
-        for left, top in places:
-            box = block.box(left, top)
-            if box.within(self.bounds) and not any(_padded(box, 8).meets(other) for other in self.taken):
-                self.put(block, left, top)
-                return True
-        return False
+        width, height, air = block.width, block.height, 8
+        area = Box(
+            max(area.left, self.bounds.left), max(area.top, self.bounds.top),
+            min(area.right, self.bounds.right), min(area.bottom, self.bounds.bottom),
+        )  # fmt: skip
+        lefts = np.arange(area.left, area.right - width + 1e-9, 4)
+        tops = np.arange(area.top, area.bottom - height + 1e-9, 4)
+        away = (lefts + width / 2 - x)[:, None] ** 2 + (tops + height / 2 - y)[None, :] ** 2
+        for other in self.taken:
+            columns = slice(*np.searchsorted(lefts, (other.left - width - air, other.right + air)))
+            rows = slice(*np.searchsorted(tops, (other.top - height - air, other.bottom + air)))
+            away[columns, rows] = np.inf
+        if not away.size or np.isinf(away).all():
+            return False
+        column, row = np.unravel_index(np.argmin(away), away.shape)
+        self.put(block, float(lefts[column]), float(tops[row]))
+        return True
 
 
 def stacked(heights: Sequence[float], wanted: Sequence[float], low: float, high: float) -> list[float]:
@@ -126,10 +133,6 @@ def stacked(heights: Sequence[float], wanted: Sequence[float], low: float, high:
     return tops
 
 
-def _steps(low: float, high: float) -> Iterable[float]:
-    return (low + 4 * count for count in range(int((high - low) // 4) + 1))
-
-
 def _padded(box: Box, air: float) -> Box:
     return Box(box.left - air, box.top - air, box.right + air, box.bottom + air)
 
@@ -139,11 +142,21 @@ def _extent(line: Line, left: float, right: float) -> tuple[float, float] | None
     for run in line:
         if not run or run[0][0] > left or run[-1][0] < right:
             continue
-        reached = [y for x, y in run if left <= x <= right]
-        for (x0, y0), (x1, y1) in pairwise(run):
+        near = _between(run, left, right)
+        reached = [y for x, y in near if left <= x <= right]
+        for (x0, y0), (x1, y1) in pairwise(near):
             reached += [y0 + (y1 - y0) * (x - x0) / (x1 - x0) for x in (left, right) if x0 <= x <= x1]
         return min(reached), max(reached)
     return None
+
+
+def _between(run: Sequence[Point], left: float, right: float) -> Sequence[Point]:
+    """The points of a run between two x, with the one before and the one after."""
+    first = bisect_left(run, left, key=_x)
+    return run[max(0, first - 1) : bisect_right(run, right, key=_x) + 1]
+
+
+_x = itemgetter(0)
 
 
 def _distance(line: Line, box: Box) -> float:
@@ -158,7 +171,7 @@ def _crosses(line: Line, box: Box) -> bool:
     for run in line:
         if len(run) == 1 and near.meets(Box(*run[0], *run[0])):
             return True
-        for (x0, y0), (x1, y1) in pairwise(run):
+        for (x0, y0), (x1, y1) in pairwise(_between(run, near.left, near.right)):
             left, right = max(x0, near.left), min(x1, near.right)
             if left <= right:
                 ys = [y0 + (y1 - y0) * (x - x0) / (x1 - x0) for x in (left, right)]

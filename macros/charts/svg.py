@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
+from macros.charts.lettering import Labels, set_labels
 from macros.charts.theme import FONT
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -28,14 +29,17 @@ _INHERITED = (
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
 
-def inline(raw: str, *, prefix: str, size: tuple[float, float], origin: tuple[float, float]) -> str:
-    """One line of SVG, `size` px, whose first panel starts at `origin`; ids begin with `prefix`.
+def inline(
+    raw: str, *, prefix: str, size: tuple[float, float], origin: tuple[float, float], labels: Labels | None = None
+) -> str:
+    """One line of SVG, `size` px, whose first panel starts at `origin`; ids begin with `prefix`; `labels` take their places.
 
     It is hidden from assistive technology: the frame around both widths carries the description, once.
     """
     root = ET.fromstring(raw)  # noqa: S314  our own renderer's output
     # The renderer moves the whole drawing to make room for what sticks out of it; we have left that room already.
     root[-1].attrib.pop("transform", None)
+    set_labels(root, labels or {})
     _tidy(root, prefix)
     view = " ".join(_trimmed(str(float(number))) for number in (-origin[0], -origin[1], *size))
     body = "".join(_text(child) for child in root)
