@@ -61,7 +61,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def _charts() -> list[Chart]:
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311
     return [_chart(number % 3, chance) for number in range(CHARTS)]
 
 

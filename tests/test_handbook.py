@@ -26,7 +26,7 @@ from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import MACROS, vocabulary
 
 DESK = Path(__file__).parents[1] / "docs" / "desk"
-FILES = sorted(DESK.glob("*.md"))
+FILES = sorted(path for path in DESK.glob("*.md") if not path.name.startswith("charts"))  # the gallery is built
 _PLACES = {"In the text": "", "Under facts": "facts:\n", "Under trade": "trade:\n", "At the head": "---\n"}
 _AS_CODE = re.compile(r"`(.*)`")
 # Members of a figure that serve the rooms behind the page.

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from macros.charts.values import Year
+from macros.charts.values import Both
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time with both lines; `at` is a year, or a fraction of one where they cross."""
+    """A point in time with both lines; `at` is a step of it (a year, a month), or a fraction of one where they cross."""
 
     at: float
     sold: float
@@ -26,11 +26,11 @@ class Stretch:
     moments: tuple[Moment, ...]
 
 
-def stretches(years: Sequence[Year]) -> list[Stretch]:
+def stretches(steps: Sequence[Both]) -> list[Stretch]:
     """The stretches of surplus and of deficit in turn; none where a figure is missing or both lines are one."""
     found: list[Stretch] = []
-    for one, following in pairwise(years):
-        if following.year != one.year + 1:
+    for one, following in pairwise(steps):
+        if following.at != one.at + 1:
             continue
         for sign, start, end in _pieces(one, following):
             if found and found[-1].sign == sign and found[-1].moments[-1] == start:
@@ -40,12 +40,12 @@ def stretches(years: Sequence[Year]) -> list[Stretch]:
     return found
 
 
-def _pieces(one: Year, following: Year) -> list[tuple[int, Moment, Moment]]:
-    """The one or two pieces between two years, each with its sign."""
+def _pieces(one: Both, following: Both) -> list[tuple[int, Moment, Moment]]:
+    """The one or two pieces between two steps, each with its sign."""
     if one.sold is None or one.bought is None or following.sold is None or following.bought is None:
         return []
-    start = Moment(one.year, one.sold, one.bought)
-    end = Moment(following.year, following.sold, following.bought)
+    start = Moment(one.at, one.sold, one.bought)
+    end = Moment(following.at, following.sold, following.bought)
     before, after = start.sold - start.bought, end.sold - end.bought
     if before * after >= 0:
         either = before or after
@@ -57,15 +57,15 @@ def _pieces(one: Year, following: Year) -> list[tuple[int, Moment, Moment]]:
     return [(sign, start, meeting), (-sign, meeting, end)]
 
 
-def runs(years: Sequence[Year], flow: str) -> list[list[tuple[int, float]]]:
-    """The unbroken runs of one line as (year, value): a missing year or value ends a run."""
+def runs(steps: Sequence[Both], flow: str) -> list[list[tuple[int, float]]]:
+    """The unbroken runs of one line as (when, value): a missing step or value ends a run."""
     found: list[list[tuple[int, float]]] = []
-    for one in years:
+    for one in steps:
         value: float | None = getattr(one, flow)
         if value is None:
             continue
-        if found and found[-1][-1][0] == one.year - 1:
-            found[-1].append((one.year, value))
+        if found and found[-1][-1][0] == one.at - 1:
+            found[-1].append((one.at, value))
         else:
-            found.append([(one.year, value)])
+            found.append([(one.at, value)])
     return found

@@ -19,13 +19,14 @@ from macros.errors import TradeError
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sketch:
-    """A chart, its data by name, and the canvas it stands on: its first panel starts at `origin`, in px."""
+    """A chart, its data by name, and the canvas it stands on: its first panel starts at `origin`, in px, or where the
+    renderer sets it if that is `None`."""
 
     chart: Spec
     data: dict[str, Rows]
     size: Size
     height: float
-    origin: tuple[float, float] = (0.0, 0.0)
+    origin: tuple[float, float] | None = (0.0, 0.0)
 
     @property
     def spec(self) -> Spec:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
@@ -10,23 +11,36 @@ from macros.charts.crossing import runs, stretches
 from macros.charts.layers import Layer, chart_of
 from macros.charts.scales import Linear
 from macros.charts.theme import ink, side
-from macros.charts.values import Year
+from macros.charts.values import Both
 
 FLOWS = ("bought", "sold")
 
 
-def lines(name: str, years: Sequence[Year], x: Linear, y: Linear, *, axis: alt.Axis) -> list[Layer]:
-    """The shaded balance and the two lines over it; a year alone between gaps is a dot."""
-    across = alt.X("year:Q", scale=x.for_altair, axis=axis)
+def lines(
+    name: str,
+    steps: Sequence[Both],
+    x: Linear,
+    y: Linear,
+    *,
+    axis: alt.Axis,
+    field: str = "year",
+    shade: bool = True,
+    width: float | None = None,
+) -> list[Layer]:
+    """The balance, shaded if it can be read, and the two lines over it; a year alone between gaps is a dot.
+
+    `field` is what the data calls a step of time; `width` (px) is for lines thinner than usual.
+    """
+    across = alt.X(f"{field}:Q", scale=x.for_altair, axis=axis)
     shaded = [
         {
-            "year": moment.at,
+            field: moment.at,
             "sold": moment.sold,
             "bought": moment.bought,
             "stretch": number,
             "ink": ink(f"{side(stretch.sign)}-tint"),
         }
-        for number, stretch in enumerate(stretches(years))
+        for number, stretch in enumerate(stretches(steps) if shade else ())
         for moment in stretch.moments
     ]
     area = (
@@ -44,26 +58,29 @@ def lines(name: str, years: Sequence[Year], x: Linear, y: Linear, *, axis: alt.A
     alone = []
     for flow in FLOWS:
         rows = []
-        for number, run in enumerate(runs(years, flow)):
-            rows += [{"year": year, "value": value, "run": number} for year, value in run]
-            alone += [(year, value, flow, True) for year, value in run if len(run) == 1]
+        for number, run in enumerate(runs(steps, flow)):
+            rows += [{field: when, "value": value, "run": number} for when, value in run]
+            alone += [(when, value, flow, True) for when, value in run if len(run) == 1]
         up = alt.Y("value:Q", scale=y.for_altair, axis=None)
-        line = chart_of(f"{name}-{flow}").mark_line(color=ink(flow)).encode(x=across, y=up, detail=alt.Detail("run:N"))
+        style: dict[str, Any] = {"color": ink(flow)} | ({"strokeWidth": width} if width else {})
+        line = chart_of(f"{name}-{flow}").mark_line(**style).encode(x=across, y=up, detail=alt.Detail("run:N"))
         drawn.append(Layer.of(line, rows))
-    return [*drawn, dots(f"{name}-alone", alone, x, y)] if alone else drawn
+    return [*drawn, dots(f"{name}-alone", alone, x, y, field=field)] if alone else drawn
 
 
-def dots(name: str, points: Sequence[tuple[int, float, str, bool]], x: Linear, y: Linear) -> Layer:
-    """Points as (year, value, flow, whether solid); a hollow one is of the year before."""
+def dots(
+    name: str, points: Sequence[tuple[int, float, str, bool]], x: Linear, y: Linear, *, field: str = "year"
+) -> Layer:
+    """Points as (when, value, flow, whether solid); a hollow one is of the year before."""
     rows = [
-        {"year": year, "value": value, "ink": ink(flow), "fill": ink(flow if solid else "paper")}
-        for year, value, flow, solid in points
+        {field: when, "value": value, "ink": ink(flow), "fill": ink(flow if solid else "paper")}
+        for when, value, flow, solid in points
     ]
     chart = (
         chart_of(name)
         .mark_point(size=45, opacity=1, strokeWidth=2)
         .encode(
-            x=alt.X("year:Q", scale=x.for_altair),
+            x=alt.X(f"{field}:Q", scale=x.for_altair),
             y=alt.Y("value:Q", scale=y.for_altair, axis=None),
             stroke=alt.Stroke("ink:N", scale=None),
             fill=alt.Fill("fill:N", scale=None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Protocol
 
 from macros import words as say
@@ -85,10 +86,11 @@ class Money:
     def bare(self, amount: Amount, *, signed: bool = False) -> str:
         return self._write(say.amount, amount, signed=signed)
 
-    def tick(self, value: float, *, unit: bool, signed: bool = False) -> str:
+    def tick(self, value: float, *, unit: bool, signed: bool = False, short: bool = False) -> str:
+        """`short` is for a panel too small for the unit's word: "$15bn"."""
         dollars = Decimal(f"{value:.10g}") * _MILLION
         scaled = dollars.scaleb(-int(pack(self.language).get(f"scales.{self.scale}.power"))).normalize()
-        write = say.figure if unit else say.amount
+        write = partial(say.figure, short=short) if unit else say.amount
         digits = max(0, -int(scaled.as_tuple().exponent))
         return write(dollars, USD, scale=self.scale, digits=digits, signed=signed, language=self.language)
 

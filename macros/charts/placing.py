@@ -57,7 +57,12 @@ class Plot:
         beside, over = y - block.size.leading / 2, y - block.height - 7
         places = [(x - 9, beside, "right"), (x + 9, beside, "left")]
         places += [(x, over, align) for align in ("center", "right", "left")]
-        clear = [place for place in places if self.is_clear(block.box(*place))]
+        further = [
+            (x + way * shift, beside, align)
+            for shift in range(16, 48, 8)
+            for way, align in ((-1, "right"), (1, "left"))
+        ]
+        clear = [place for place in places + further if self.is_clear(block.box(*place))]
         self.put(block, *(clear or places[-2:])[0])
 
     def put_on_line(self, block: Block, own: Line, others: Sequence[Line]) -> bool:

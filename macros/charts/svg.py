@@ -30,18 +30,25 @@ _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
 
 def inline(
-    raw: str, *, prefix: str, size: tuple[float, float], origin: tuple[float, float], labels: Labels | None = None
+    raw: str,
+    *,
+    prefix: str,
+    size: tuple[float, float],
+    origin: tuple[float, float] | None,
+    labels: Labels | None = None,
 ) -> str:
     """One line of SVG, `size` px, whose first panel starts at `origin`; ids begin with `prefix`; `labels` take their places.
 
     It is hidden from assistive technology: the frame around both widths carries the description, once.
     """
     root = ET.fromstring(raw)  # noqa: S314  our own renderer's output
-    # The renderer moves the whole drawing to make room for what sticks out of it; we have left that room already.
-    root[-1].attrib.pop("transform", None)
+    if origin:
+        # The renderer moves the whole drawing to make room for what sticks out of it; we have left that room already.
+        root[-1].attrib.pop("transform", None)
+    left, top = origin or (0.0, 0.0)
     set_labels(root, labels or {})
     _tidy(root, prefix)
-    view = " ".join(_trimmed(str(float(number))) for number in (-origin[0], -origin[1], *size))
+    view = " ".join(_trimmed(str(float(number))) for number in (-left, -top, *size))
     body = "".join(_text(child) for child in root)
     return (
         f'<svg xmlns="{_SVG}" viewBox="{view}" width="100%" font-family="{FONT}" '

@@ -10,18 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from macros import words as say
 from macros.charts.money import Amount
 from macros.errors import TradeError
+from macros.periods import Period
+from macros.words.pack import pack
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Year:
-    """What was sold and bought in a year, or in some months of it, each with the largest error it may have.
+class Both:
+    """What was sold and bought in one step of time, each with the largest error it may have.
 
-    `None` is a figure that is not known.
+    `None` is a figure that is not known. Each kind of step counts its own: `at` is the next whole number for the next.
     """
 
-    year: int
     sold: float | None
     bought: float | None
     sold_bound: float = 0.0
@@ -31,7 +33,7 @@ class Year:
         for name, value in (("sold", self.sold), ("bought", self.bought)):
             if value is not None and not (math.isfinite(value) and value >= 0):
                 raise TradeError(
-                    f"{name} in {self.year} is {value}, which is not an amount of goods",
+                    f"{name} in {self.named()} is {value}, which is not an amount of goods",
                     remedy="Give a number from zero up, or None where there is no figure.",
                 )
 
@@ -45,6 +47,45 @@ class Year:
         if of == "balance":
             return self.amount("sold") - self.amount("bought")
         return Amount.of(getattr(self, of), getattr(self, f"{of}_bound"))
+
+    @property
+    def at(self) -> int:
+        """Where it stands in its time."""
+        raise NotImplementedError
+
+    def named(self, language: str = "en") -> str:
+        """When it is: "2025", "July 2026"."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Year(Both):
+    """Both in a year, or in some months of it."""
+
+    year: int
+
+    @property
+    def at(self) -> int:
+        return self.year
+
+    def named(self, language: str = "en") -> str:
+        return str(self.year)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Month(Both):
+    """Both in a month, counted as in `Period`, or summed over the 12 months to it."""
+
+    month: int
+    rolling: bool = False
+
+    @property
+    def at(self) -> int:
+        return self.month
+
+    def named(self, language: str = "en") -> str:
+        month = say.label(Period(self.month, self.month), language=language)
+        return pack(language).say("chart.months.ending", month=month) if self.rolling else month
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,10 +157,11 @@ class Bar:
         return Amount.of(self.value, self.bound)
 
 
-def require_order(years: Sequence[Year]) -> None:
-    """Raise unless the years run from first to last, each once."""
-    for one, following in pairwise(years):
-        if one.year >= following.year:
+def require_order(steps: Sequence[Both]) -> None:
+    """Raise unless the years or months run from first to last, each once."""
+    for one, following in pairwise(steps):
+        if one.at >= following.at:
             raise TradeError(
-                f"{following.year} is given after {one.year}", remedy="Give each year once, in order, from one vintage."
+                f"{following.named()} is given after {one.named()}",
+                remedy=f"Give each {type(one).__name__.casefold()} once, in order, from one vintage.",
             )

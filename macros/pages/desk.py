@@ -18,10 +18,13 @@ from macros.errors import Problems, TradeError
 from macros.ledger import PageEntry
 from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import vocabulary
+from macros.store.events import Events
 from macros.store.history import History
 from macros.store.passport import Passport
 from macros.store.quoted import Register
 from macros.store.record import Record
+from macros.store.schemes import FILE as MEMBERS
+from macros.store.schemes import Scheme, names
 
 HANDBOOK = "desk/"
 """The address below which the pages are for writers: built and checked like the others, and not part of what we say."""
@@ -35,6 +38,7 @@ class Desk:
         self.today = today
         self.as_of = as_of
         self.register = Register.read(root / "data" / "quoted")
+        self.events = Events.read(root / "data" / "events", self.register)
         self.history = History.read(root / "data")
         self.pool = Pool(Cache(root / ".build" / "charts"))
         self._passports: dict[str, Passport] = {}
@@ -57,6 +61,14 @@ class Desk:
         if (dataset, as_of) not in self._records:
             self._records[dataset, as_of] = Record(self.passport(dataset), as_of)
         return self._records[dataset, as_of]
+
+    def scheme(self, name: str) -> Scheme:
+        """Who belongs to something, by the name of its folder; `TradeError` with near names where there is none."""
+        return Scheme.read(self.root / "data" / name)
+
+    def schemes(self) -> tuple[str, ...]:
+        """The names of all schemes."""
+        return names(self.root / "data")
 
     def sheet(self, path: str) -> Sheet:
         """A page of the docs folder, read and checked; `path` is relative to that folder."""
@@ -109,7 +121,8 @@ def _stamp(root: Path) -> str:
     for path in sorted(
         [
             *(root / "data").glob("*/*.yml"),
-            *(folder for name in ("quoted", "history") for folder in (root / "data" / name).glob("*.csv")),
+            *(root / "data").glob(f"*/{MEMBERS}"),
+            *(folder for name in ("quoted", "events", "history") for folder in (root / "data" / name).glob("*.csv")),
         ]
     ):
         digest.update(path.as_posix().encode() + b"\0" + path.read_bytes())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from macros import words as say
 from macros.charts.drawing import Drawing, draw_bytes
 from macros.charts.frame import figure as framed
 from macros.errors import TradeError, near
@@ -68,7 +69,11 @@ def _title(headline: str) -> Markup:
 
 def source_line(asked: Asked, sheet: Sheet) -> str:
     """Where the chart's figures come from."""
-    return asked.plan.source or receipts.source_line(asked.plan.facts, sheet.source.passport)
+    said = asked.plan.source or receipts.source_line(asked.plan.facts, sheet.source.passport)
+    if not asked.plan.events:
+        return said
+    publishers = say.and_list(list(dict.fromkeys(one.quotation.publisher for one in asked.plan.events)))
+    return f"{said} {pack('en').say('chart.frame.dates', publishers=publishers)}"
 
 
 def frame(asked: Asked, drawing: Drawing, sheet: Sheet, actions: Markup, *, headline: str = "") -> Markup:

@@ -70,12 +70,11 @@ class Stage:
         return self._others[series]
 
 
-class _Assuming:
+class _Assuming(Desk):
     """The desk, but for one record, which has a month more."""
 
     def __init__(self, desk: Desk, record: Assumed) -> None:
-        self.today, self.as_of, self.register, self.history = desk.today, desk.as_of, desk.register, desk.history
-        self.pool = desk.pool
+        vars(self).update(vars(desk))  # all else is that of the desk
         self._desk = desk
         self._record = record
 

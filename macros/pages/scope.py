@@ -14,10 +14,12 @@ from macros.facts.view import View
 from macros.pages import phrases
 from macros.pages.front import Front
 from macros.places import Place
+from macros.store.events import Events
 from macros.store.history import History
 from macros.store.passport import Passport
 from macros.store.quoted import Register
 from macros.store.record import Record
+from macros.store.schemes import Scheme
 
 _EXAMPLES = {"data": "data: us-goods", "side": "side: Kenya", "partner": "partner: United States"}
 T = TypeVar("T")
@@ -29,6 +31,7 @@ class Source(Protocol):
     today: date
     as_of: date | None
     register: Register
+    events: Events
     history: History
     pool: Pool
 
@@ -37,6 +40,12 @@ class Source(Protocol):
 
     def passport(self, dataset: str) -> Passport:
         """The passport of a dataset."""
+
+    def scheme(self, name: str) -> Scheme:
+        """Who belongs to something, by the name of its folder."""
+
+    def schemes(self) -> tuple[str, ...]:
+        """The names of all schemes."""
 
 
 class Scope:

@@ -14,6 +14,6 @@ from macros.words.records import record
 
 __all__ = [
     "amount", "and_list", "balance", "balance_noun", "bound_text", "change", "claim", "count_of", "day", "distinct", "exact",
-    "figure", "in_prose", "in_sentence", "label", "month_initial", "months_only", "more_or_less", "noun", "of_place", "part", "record",
-    "rounded", "short", "times", "turned", "verb", "widened", "wider",
+    "figure", "in_prose", "in_sentence", "label", "month_initial", "months_only", "more_or_less", "noun", "of_place", "part",
+    "record", "rounded", "short", "times", "turned", "verb", "widened", "wider",
 ]  # fmt: skip

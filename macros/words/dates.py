@@ -53,9 +53,9 @@ def months_only(period: Period, *, short: bool = False, language: str = "en") ->
     return words.say("dates.months_alone", **_ends(period, month, words))
 
 
-def month_initial(month: Period, *, language: str = "en") -> str:
+def month_initial(period: Period, *, language: str = "en") -> str:
     """The first letter of a month's name, for an axis: "J"."""
-    return _month(month, "month_initial", pack(language))
+    return _month(period, "month_initial", pack(language))
 
 
 def day(on: date, *, short: bool = False, language: str = "en") -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from macros.charts.kinds.ranked_bars import RankedBars
 from macros.charts.values import Bar
-from macros.errors import TradeError
+from macros.errors import TradeError, near
 from macros.pages import graphics
 from macros.pages.plans.plan import Plan
 
@@ -23,7 +23,7 @@ SHEET: Any = SimpleNamespace(is_recording=True, address="", said=SimpleNamespace
         (
             [],
             {},
-            "there is no chart ''. Choose 'balance', 'mirror', 'products', 'revisions', 'slope', 'two-way' or 'waterfall'.",
+            f"there is no chart ''. {near('', graphics.KINDS)}",
         ),
         (
             ["two-way", 1992],
@@ -38,7 +38,7 @@ SHEET: Any = SimpleNamespace(is_recording=True, address="", said=SimpleNamespace
         (
             ["two-way"],
             {"of": 1, "headline": "x"},
-            "the chart 'two-way' has no option 'of'. Choose 'headline', 'id' or 'since'.",
+            "the chart 'two-way' has no option 'of'. Choose 'events', 'headline', 'id' or 'since'.",
         ),
         (["two-way"], {"since": 2020}, "the chart 'two-way' has no headline. Say what it shows: headline=\"…\"."),
         (

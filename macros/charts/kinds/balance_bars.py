@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from macros.charts import alt_text
+from macros.charts import alt_text, events
 from macros.charts.bars import Bars
 from macros.charts.drawing import Sketch
+from macros.charts.events import Event, require_events, rule_boxes, strip
 from macros.charts.labels import Block, Box, wrapped
 from macros.charts.money import Money
 from macros.charts.panels import Grid, Panel, on_canvas, panel
 from macros.charts.placing import Plot
 from macros.charts.scales import Linear, ticks, year_axis
 from macros.charts.theme import Size
+from macros.charts.time import ByYear
 from macros.charts.values import Names, PartYear, Year, require_order
 from macros.errors import TradeError
 
@@ -30,6 +32,7 @@ class BalanceBars:
     years: tuple[Year, ...]
     names: Names
     part: PartYear | None = None
+    events: tuple[Event, ...] = ()
 
     def __post_init__(self) -> None:
         require_order(self.years)
@@ -40,6 +43,7 @@ class BalanceBars:
             )
         if not any(self._all_balances):
             raise TradeError("every balance is zero", remedy="Say so in a sentence: there is nothing to draw.")
+        require_events(self.events, ByYear(), self.years[0].year, self.years[-1].year)
 
     @property
     def _known(self) -> list[Year]:
@@ -59,7 +63,8 @@ class BalanceBars:
 
     @property
     def in_words(self) -> str:
-        return alt_text.balance_bars(self.years, self.names, self.part, self.money)
+        said = alt_text.balance_bars(self.years, self.names, self.part, self.money)
+        return " ".join([said, *events.in_words(self.events, self.names.language)])
 
     def sketch(self, size: Size) -> Sketch:
         """The full years, and the part-year at their right."""
@@ -87,7 +92,9 @@ class BalanceBars:
         bars = Bars.across("years", _balances(self._known), years, 0, width, grid)
         if gutter := grid.gutter(bars.boxes):
             bars = Bars.across("years", _balances(self._known), years, gutter, width, grid)
-        plot = Plot(Box(0, -2 * grid.size.leading, width, height), (), [*bars.boxes, *grid.boxes], grid.names)
+        xs = [bars.x(ByYear().moment(event.day)) for event in self.events]
+        taken = [*bars.boxes, *grid.boxes, *rule_boxes(xs, height)]
+        plot = Plot(Box(0, -2 * grid.size.leading, width, height), (), taken, grid.names)
         for one in self._labelled():
             bars.label(plot, one, with_year=one != self._known[-1])
         for sign, name in ((1, self.names.surplus), (-1, self.names.deficit)):
@@ -96,6 +103,10 @@ class BalanceBars:
         marks = [bars.marks(year_axis(years, bars.x, width, grid.size.axis))]
         if record := self._record():
             marks.append(bars.lead(*record, width + beside))
+        base = min([0.0, *(label.y - grid.size.leading / 2 for label in plot.labels)]) - 4
+        if above := strip(self.events, xs, grid.size, width=width, base=base, floor=height):
+            marks.insert(0, above.rules)
+            plot.labels += above.labels
         return panel("years", marks, grid, plot.labels, width=width, height=height)
 
     def _record(self) -> tuple[int, float] | None:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from macros.charts.drawing import Chart
 from macros.facts.fact import Fact
+from macros.store.events import Dated
 
 _MILLION = 1_000_000
 FLOWS = {"exports": "sold", "imports": "bought"}
@@ -20,7 +21,8 @@ FLOWS = {"exports": "sold", "imports": "bought"}
 class Plan:
     """A chart before it is drawn: the facts it rests on, the words around it, and its table.
 
-    `source` is said where the facts cannot say it themselves.
+    `source` is said where the facts cannot say it themselves; `events` are the dated events that it marks, each with its
+    own source.
     """
 
     facts: tuple[Fact, ...]
@@ -29,6 +31,7 @@ class Plan:
     rows: tuple[tuple[str, ...], ...]
     chart: Chart
     source: str = ""
+    events: tuple[Dated, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from macros.charts.values import Names, PartYear, Year
 from macros.errors import TradeError
 from macros.facts.fact import Fact
 from macros.facts.view import Question
+from macros.pages.plans.dated import dated
+from macros.pages.plans.dated import drawn as drawn_events
 from macros.pages.plans.plan import FLOWS, Plan, capital, million
 from macros.periods import Period
 from macros.words.pack import pack
@@ -21,18 +24,18 @@ if TYPE_CHECKING:
     from macros.pages.sheet import Sheet
 
 
-def two_way(sheet: Sheet, *, since: object = None) -> Plan:
+def two_way(sheet: Sheet, *, since: object = None, events: Sequence[str] = ()) -> Plan:
     """What was bought and sold by year, as two lines with the balance shaded between them.
 
     From `since`, or from the first full year on record, to the latest full year. The months of a year that is not over
-    stand beside them, with the same months of the year before.
+    stand beside them, with the same months of the year before. `events=["agoa-lapse"]` marks days.
     """
-    return _by_year(sheet, since, TwoWay, "flows")
+    return _by_year(sheet, since, events, TwoWay, "flows")
 
 
-def balance(sheet: Sheet, *, since: object = None) -> Plan:
+def balance(sheet: Sheet, *, since: object = None, events: Sequence[str] = ()) -> Plan:
     """What was sold less what was bought, as a bar for each year; the years are those of "two-way"."""
-    return _by_year(sheet, since, BalanceBars, "balance")
+    return _by_year(sheet, since, events, BalanceBars, "balance")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +61,9 @@ class _Flows:
         )
 
 
-def _by_year(sheet: Sheet, since: object, kind: type[TwoWay | BalanceBars], subtitle: str) -> Plan:
+def _by_year(
+    sheet: Sheet, since: object, events: Sequence[str], kind: type[TwoWay | BalanceBars], subtitle: str
+) -> Plan:
     """The plan of a chart of both flows by year, with the months of a year that is not over."""
     words, scope = pack("en"), sheet.scope
     years, halves = _asked(sheet, since)
@@ -80,7 +85,8 @@ def _by_year(sheet: Sheet, since: object, kind: type[TwoWay | BalanceBars], subt
         words.say(f"chart.names.{name}", **sides) for name in ("sold", "bought", "surplus", "deficit")
     )
     names = Names(sold=sold, bought=bought, surplus=surplus, deficit=deficit)
-    drawn = kind(years=tuple(one.year for one in years), names=names, part=part)
+    marked = dated(sheet, events, _question(sheet))
+    drawn = kind(years=tuple(one.year for one in years), names=names, part=part, events=drawn_events(marked))
     return Plan(
         facts=tuple(fact for one in years + halves for fact in (one.sold, one.bought)),
         subtitle=words.say(
@@ -93,15 +99,22 @@ def _by_year(sheet: Sheet, since: object, kind: type[TwoWay | BalanceBars], subt
         header=(drawn.money.unit, names.sold, names.bought, words.say("chart.columns.balance")),
         rows=tuple(_row(one, drawn.money) for one in years + halves),
         chart=drawn,
+        events=marked,
+    )
+
+
+def _question(sheet: Sheet) -> Question:
+    """The balance of the page's two places, to be asked of any period."""
+    scope = sheet.scope
+    return Question(
+        measure="balance", period=Period.year(2000), side=scope.side, partner=scope.partner, as_of=scope.pinned
     )
 
 
 def _asked(sheet: Sheet, since: object) -> tuple[list[_Flows], list[_Flows]]:
     """Both flows in each full year, and in the months of a year that is not over, after the same of the one before."""
     scope = sheet.scope
-    asked = Question(
-        measure="balance", period=Period.year(2000), side=scope.side, partner=scope.partner, as_of=scope.pinned
-    )
+    asked = _question(sheet)
 
     def flows(period: Period) -> _Flows:
         sold, bought = (scope.view.ask(replace(asked, measure=flow, period=period)) for flow in FLOWS)
