@@ -6,14 +6,13 @@ room, `quotation` the id of the row of the register of quotations that it rests 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from macros.errors import Problems, TradeError, near
+from macros.store import written
 from macros.store.quoted import Quotation, Register
 
 COLUMNS = ("key", "day", "name", "short", "quotation")
@@ -44,11 +43,7 @@ class Events:
         path = folder / "events.csv"
         if not path.is_file():
             return cls({})
-        place = "/".join(path.parts[-3:])
-        try:
-            return cls(_parsed(path.read_text(encoding="utf-8-sig"), place, register))
-        except UnicodeDecodeError:
-            raise TradeError("the file is not UTF-8", remedy="Save it as 'CSV UTF-8'.", where=place) from None
+        return cls(_parsed(path, register))
 
     def get(self, key: str) -> Dated:
         """The event of that key."""
@@ -60,16 +55,9 @@ class Events:
         return self.events[key]
 
 
-def _parsed(text: str, place: str, register: Register) -> dict[str, Dated]:
-    reader = csv.DictReader(io.StringIO(text))
-    if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise TradeError(
-            f"the columns are {', '.join(reader.fieldnames or ['missing'])}", remedy=f"They must be {', '.join(COLUMNS)}.",
-            where=f"{place}:1",
-        )  # fmt: skip
+def _parsed(path: Path, register: Register) -> dict[str, Dated]:
     problems, found = Problems(), dict[str, Dated]()
-    for row in reader:
-        where = f"{place}:{reader.line_num}"
+    for where, row in written.rows(written.text(path), written.place(path), COLUMNS, problems):
         with problems.gathering(where):
             event = _event(row, where, register)
             if event.key in found:
@@ -80,15 +68,7 @@ def _parsed(text: str, place: str, register: Register) -> dict[str, Dated]:
 
 
 def _event(row: dict[str, str], where: str, register: Register) -> Dated:
-    if None in row or None in row.values():
-        raise TradeError(
-            "the row has not one value for each column", remedy="Put text that contains a comma between double quotes."
-        )
-    if missing := [column for column in _REQUIRED if not row[column].strip()]:
-        raise TradeError(
-            f"'{row['key']}' has no {' and no '.join(missing)}",
-            remedy="An event has a day, a name, and the id of the quotation that it rests on.",
-        )
+    written.require(row, _REQUIRED, "An event has a day, a name, and the id of the quotation that it rests on.")
     return Dated(
         key=row["key"],
         day=_day(row["day"]),

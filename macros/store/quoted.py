@@ -7,8 +7,6 @@ page gives no words of its own, `says` what the source said, in a sentence of ou
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +17,7 @@ from pathlib import Path
 from macros import places, units
 from macros.errors import Problems, TradeError, near
 from macros.places import Place
+from macros.store import written
 
 COLUMNS = (
     "id", "words", "value", "unit", "says", "period", "publisher", "document", "published", "link", "note",
@@ -83,11 +82,7 @@ class Register:
         path = folder / "quoted.csv"
         if not path.is_file():
             return cls(path, {})
-        try:
-            # Spreadsheets put a byte order mark before the first column's name.
-            return cls(path, _parsed(path, path.read_text(encoding="utf-8-sig")))
-        except UnicodeDecodeError:
-            raise TradeError("the file is not UTF-8", remedy="Save it as 'CSV UTF-8'.", where=_place(path)) from None
+        return cls(path, _parsed(path, written.text(path)))
 
     def get(self, id: str) -> Quotation:
         """The quotation of that id."""
@@ -109,24 +104,10 @@ class Register:
 
 @lru_cache(maxsize=8)
 def _parsed(path: Path, text: str) -> dict[str, Quotation]:
-    place = _place(path)
-    reader = csv.DictReader(io.StringIO(text))
-    if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise TradeError(
-            f"the columns are {', '.join(reader.fieldnames or ['missing'])}", remedy=f"They must be {', '.join(COLUMNS)}.",
-            where=f"{place}:1",
-        )  # fmt: skip
     problems, found = Problems(), dict[str, Quotation]()
-    for row in reader:
-        where = f"{place}:{reader.line_num}"
-        if None in row or None in row.values():
-            problems.add(TradeError("the row has not one value for each column", where=where,
-                                    remedy="Put text that contains a comma between double quotes."))  # fmt: skip
-            continue
-        missing = [column for column in _REQUIRED if not row[column].strip()]
-        if missing:
-            problems.add(TradeError(f"'{row['id']}' has no {' and no '.join(missing)}", where=where,
-                                    remedy="A quotation must say who said it and when."))  # fmt: skip
+    for where, row in written.rows(text, written.place(path), COLUMNS, problems):
+        with problems.gathering(where):
+            written.require(row, _REQUIRED, "A quotation must say who said it and when.")
         if row["id"] in found:
             problems.add(
                 TradeError(f"'{row['id']}' is given twice", remedy="Each id stands for one quotation.", where=where)
@@ -194,7 +175,3 @@ def _require_date(text: str) -> None:
         date.fromisoformat(text.strip() + "0001-01-01"[len(text.strip()) :])
     except ValueError:
         raise TradeError(f"'{text}' is not a date", remedy="Write 2026, 2026-02 or 2026-02-03.") from None
-
-
-def _place(path: Path) -> str:
-    return "/".join(path.parts[-3:])

@@ -6,7 +6,6 @@ what happened between two of them is not held, so a scheme is asked as of a day 
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ import yaml
 from macros import places
 from macros.errors import Problems, TradeError, near
 from macros.places import Place
+from macros.store import written
 
 COLUMNS = ("as_of", "place", "sources", "note")
 FILE = "beneficiaries.csv"
@@ -48,7 +48,6 @@ class Scheme:
         path = folder / FILE
         if not path.is_file():
             raise TradeError(f"there is no scheme '{folder.name}'", remedy=near(folder.name, names(folder.parent)))
-        where = "/".join((folder / "dataset.yml").parts[-3:])
         try:
             said = yaml.safe_load((folder / "dataset.yml").read_text(encoding="utf-8"))
             keys = {source["key"]: source["title"] for source in said["sources"]}
@@ -62,7 +61,11 @@ class Scheme:
                 states=_states(path, keys),
             )
         except KeyError as error:
-            raise TradeError(f"the passport has no {error}", remedy="Copy it from data/agoa.", where=where) from None
+            raise TradeError(
+                f"the passport has no {error}",
+                remedy="Copy it from data/agoa.",
+                where=written.place(folder / "dataset.yml"),
+            ) from None
 
     def state(self, day: date) -> tuple[date, dict[str, Member]]:
         """The newest state known on a day, with its own day; members by code. Raises where none is as old."""
@@ -81,33 +84,22 @@ def names(data: Path) -> tuple[str, ...]:
 
 
 def _states(path: Path, sources: dict[str, str]) -> dict[date, dict[str, Member]]:
-    place = "/".join(path.parts[-3:])
     problems, found = Problems(), dict[date, dict[str, Member]]()
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise TradeError(
-                f"the columns are {', '.join(reader.fieldnames or ['missing'])}",
-                remedy=f"They must be {', '.join(COLUMNS)}.",
-                where=f"{place}:1",
-            )
-        for row in reader:
-            with problems.gathering(f"{place}:{reader.line_num}"):
-                day, member = _member(row, sources)
-                if member.place.code in found.setdefault(day, {}):
-                    raise TradeError(f"{member.place} is given twice for {day}", remedy="Give each place once a day.")
-                found[day][member.place.code] = member
+    for where, row in written.rows(written.text(path), written.place(path), COLUMNS, problems):
+        with problems.gathering(where):
+            day, member = _member(row, sources)
+            if member.place.code in found.setdefault(day, {}):
+                raise TradeError(f"{member.place} is given twice for {day}", remedy="Give each place once a day.")
+            found[day][member.place.code] = member
     problems.raise_if_any()
     if not found:
-        raise TradeError("the file has no row", remedy="Add a row for each place that belongs.", where=place)
+        raise TradeError(
+            "the file has no row", remedy="Add a row for each place that belongs.", where=written.place(path)
+        )
     return found
 
 
 def _member(row: dict[str, str], sources: dict[str, str]) -> tuple[date, Member]:
-    if None in row or None in row.values():
-        raise TradeError(
-            "the row has not one value for each column", remedy="Put text that contains a comma between double quotes."
-        )
     try:
         day = date.fromisoformat(row["as_of"])
     except ValueError:
