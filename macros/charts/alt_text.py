@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import TypeVar
 
 from macros import words as say
 from macros.charts.money import Money
-from macros.charts.values import Bar, Names, PartYear, Year
+from macros.charts.values import Bar, Both, Names, PartYear, Year
 from macros.periods import Period
 from macros.words.pack import pack
 
 _FLOWS = ("sold", "bought")
+Step = TypeVar("Step", bound=Both)
 
 
 def two_way(years: Sequence[Year], names: Names, part: PartYear | None, money: Money) -> str:
@@ -44,7 +46,7 @@ def balance_bars(years: Sequence[Year], names: Names, part: PartYear | None, mon
         _say(money, "balance", range=_range(years, money), surplus=names.surplus, deficit=names.deficit),
         _balance(known[-1], "latest_balance", money),
     ]
-    if len(known) > 1 and (run := _of_one_sign(years)):
+    if len(known) > 1 and (run := of_one_sign(years)):
         said.append(_say(money, "one_sign" if len(run) == len(known) else "kept_sign", year=run[-1].year))
     said += [
         _balance(one, phrase, money)
@@ -58,13 +60,17 @@ def balance_bars(years: Sequence[Year], names: Names, part: PartYear | None, mon
 
 
 def ranked_bars(bars: Sequence[Bar], money: Money) -> str:
-    """The ranking in sentences: how many, first, second and last, and the group of all others."""
+    """The ranking in sentences: how many, first, second and last, what is picked out, and the group of all others."""
     named = [bar for bar in bars if not bar.rest]
     places = list(zip(("first", "second"), named, strict=False))
     if len(named) > 2:
         places.append(("last", named[-1]))
+    places += [("picked", bar) for bar in named[2:-1] if bar.emphasis]
     places += [("rest", bar) for bar in bars if bar.rest]
-    said = [_say(money, place, name=bar.name, value=money.full(bar.amount)) for place, bar in places]
+    said = [
+        _say(money, place, name=bar.name, value=money.full(bar.amount), place=bars.index(bar) + 1)
+        for place, bar in places
+    ]
     between = str(pack(money.language).get("chart.alt.between"))
     return pack(money.language).say("chart.alt.ranked", len(bars), count=len(bars), places=between.join(said))
 
@@ -78,12 +84,12 @@ def _range(years: Sequence[Year], money: Money) -> str:
     return say.label(span, language=money.language)
 
 
-def _known(years: Sequence[Year]) -> list[Year]:
+def _known(years: Sequence[Step]) -> list[Step]:
     return [one for one in years if one.balance is not None]
 
 
-def _of_one_sign(years: Sequence[Year]) -> list[Year]:
-    """The latest years, the last one first, whose balance has one sign for certain."""
+def of_one_sign(years: Sequence[Step]) -> list[Step]:
+    """The latest years or months, the last one first, whose balance has one sign for certain."""
     latest = [(one, one.amount("balance").sign) for one in reversed(_known(years))]
     return [one for one, _ in takewhile(lambda each: each[1] == latest[0][1] != 0, latest)]
 
@@ -92,7 +98,7 @@ def _latest(years: Sequence[Year], names: Names, money: Money) -> list[str]:
     """Who leads in the latest year and since when; only the amounts where rounding leaves open who leads."""
     if not (known := _known(years)):
         return []
-    latest, run = known[-1], _of_one_sign(years)
+    latest, run = known[-1], of_one_sign(years)
     larger, smaller = sorted(_FLOWS, key=lambda flow: -getattr(latest, flow))
     said = [
         _say(

@@ -68,8 +68,13 @@ class Bars:
                 rows = row * block.size.leading + 2
                 places.append((dated, x, over - rows - dated.height if up else under + rows, align))
         clear = [place for place in places if plot.is_clear(place[0].box(*place[1:]))]
-        chosen, x, top, align = (clear or places)[0]
-        plot.put(chosen, x, top, align)
+        if clear:
+            chosen, x, top, align = clear[0]
+            plot.put(chosen, x, top, align)
+        else:  # the figure alone, at its end and on the panel: a year under the deepest bar would meet those of the axis
+            bare = replace(dated, lines=(figure,))
+            left = min(max(centre - bare.width / 2, plot.bounds.left), plot.bounds.right - bare.width)
+            plot.put(bare, left, end - 2 - bare.height if up else end + 2)
 
     def name(self, plot: Plot, sign: int, text: str) -> None:
         """Name one side of zero, near its bars and clear of them."""

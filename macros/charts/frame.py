@@ -29,15 +29,20 @@ def figure(
     source_word: str = "Source",
     data_word: str = "Data",
     actions: str = "",
+    readout: bool = False,
 ) -> str:
-    """The chart in its frame. `headline`, `subtitle` and `actions` are HTML; `source`, `header` and `rows` plain text."""
+    """The chart in its frame. `headline`, `subtitle` and `actions` are HTML; `source`, `header` and `rows` plain text.
+
+    With `readout` each drawing says where the rows of the table lie, for the script that shows them.
+    """
     name = f"{drawing.id}-headline"
+    wide, narrow = (f' data-stops="{stops}"' if readout and stops else "" for stops in drawing.stops)
     parts = [
         f'<figure class="chart" id="{drawing.id}" aria-labelledby="{name}">',
         f'<p class="chart-headline" id="{name}">{headline}</p>',
         f'<p class="chart-subtitle">{subtitle}</p>',
         f'<div class="chart-drawing" role="img" aria-label="{escape(drawing.alt)}" data-search-exclude>',
-        f'<div class="wide">{drawing.wide}</div><div class="narrow">{drawing.narrow}</div></div>',
+        f'<div class="wide"{wide}>{drawing.wide}</div><div class="narrow"{narrow}>{drawing.narrow}</div></div>',
         f'<figcaption class="chart-source">{escape(source_word)}: {escape(source)}</figcaption>',
         f'<div class="chart-foot" data-search-exclude>{actions}',
         f'<details class="chart-data"><summary>{escape(data_word)}</summary>',

@@ -127,7 +127,8 @@ def _land(all_rings: Mapping[str, Sequence[Ring]], fills: Mapping[str, str | Non
         _feature(
             "MultiPolygon",
             [[[list(point) for point in (*ring, ring[0])]] for ring in rings],
-            ink=ink(fills.get(code) or "panel"),
+            # Hatching stands out from paper, not from the tone of bare land.
+            ink=ink(fills.get(code) or ("paper" if code in fills else "panel")),
             # Land without a class would be lost on the paper.
             edge=ink("rule-2" if fills.get(code) in (None, "paper") else "paper"),
         )

@@ -74,20 +74,31 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A panel's specification, its data by name, and how far its labels rise above it."""
+    """A panel's specification, its data by name, how far its labels rise above it, and where the rows of its table lie.
+
+    `stops` are px from its left, one for each row, first to last.
+    """
 
     spec: Spec
     data: dict[str, Rows]
     above: float
+    stops: tuple[float, ...] = ()
 
 
 def panel(
-    name: str, marks: Sequence[Layer], grid: Grid, labels: Sequence[Label], *, width: float, height: float
+    name: str,
+    marks: Sequence[Layer],
+    grid: Grid,
+    labels: Sequence[Label],
+    *,
+    width: float,
+    height: float,
+    stops: Sequence[float] = (),
 ) -> Panel:
     """The marks between the hairlines and the labels."""
     layers = [grid.lines(name, width), *marks, *([text_layer(labels, f"{name}-labels")] if labels else [])]
     above = max((grid.size.leading / 2 - label.y for label in labels), default=0.0)
-    return Panel(layered(layers, width, height), datasets(layers), max(0.0, above))
+    return Panel(layered(layers, width, height), datasets(layers), max(0.0, above), tuple(stops))
 
 
 def on_canvas(panels: Sequence[Panel], size: Size, height: float, gap: float, *, stacked: bool = False) -> Sketch:
@@ -99,5 +110,25 @@ def on_canvas(panels: Sequence[Panel], size: Size, height: float, gap: float, *,
         "resolve": {"scale": {"x": "independent"}},
     }
     data = {name: rows for one in panels for name, rows in one.data.items()}
-    above = max(one.above for one in (panels[:1] if stacked else panels))
-    return Sketch(chart=spec, data=data, size=size, height=above + height + AXIS_ROOM, origin=(0, above))
+    beside = panels[:1] if stacked else panels
+    above = max(one.above for one in beside)
+    return Sketch(
+        chart=spec,
+        data=data,
+        size=size,
+        height=above + height + AXIS_ROOM,
+        origin=(0, above),
+        # A line through the panel above would be false in the one below, which writes its amounts out.
+        stops=_stops(beside, gap),
+        reach=(above, above + float(beside[0].spec["height"])),
+    )
+
+
+def _stops(panels: Sequence[Panel], gap: float) -> tuple[tuple[float, int], ...]:
+    """Where the rows of panels side by side lie; those of a panel follow those of the one before in the table."""
+    xs: list[float] = []
+    left = 0.0
+    for one in panels:
+        xs += [left + x for x in one.stops]
+        left += one.spec["width"] + gap
+    return tuple((x, row) for row, x in enumerate(xs))

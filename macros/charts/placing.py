@@ -11,6 +11,7 @@ from operator import itemgetter
 import numpy as np
 
 from macros.charts.labels import Block, Box, Label
+from macros.charts.rows import fitted
 
 Point = tuple[float, float]
 Line = Sequence[Sequence[Point]]  # the unbroken runs of one line
@@ -40,9 +41,14 @@ class Plot:
         self.taken.append(block.box(x, top, align))
         self.labels += block.labels(x, top, align)
 
-    def put_above(self, block: Block) -> None:
-        """Set a block over everything else: the last resort."""
-        self.put(block, self.bounds.left, min([0.0, *(box.top for box in self.taken)]) - block.height)
+    def put_above(self, block: Block, x: float = 0.0) -> None:
+        """Set a block over all other labels, its middle as near to `x` as it can be: the last resort. It is cut to the panel."""
+        room = self.bounds.right - self.bounds.left
+        lines = ((line, bold) for text, bold in block.lines for line in fitted(text, room, block.size.label, bold=bold))
+        block = Block(tuple(lines), block.ink, block.size)
+        left = min(max(x - block.width / 2, self.bounds.left), self.bounds.right - block.width)
+        tops = [label.y - block.size.leading / 2 for label in self.labels]
+        self.put(block, left, min([0.0, *tops]) - block.height)
 
     def is_clear(self, box: Box) -> bool:
         """Whether a box is inside the panel and off every line, bar and label."""
@@ -63,7 +69,10 @@ class Plot:
             for way, align in ((-1, "right"), (1, "left"))
         ]
         clear = [place for place in places + further if self.is_clear(block.box(*place))]
-        self.put(block, *(clear or places[-2:])[0])
+        if clear:
+            self.put(block, *clear[0])
+        else:
+            self.put_above(block, x)
 
     def put_on_line(self, block: Block, own: Line, others: Sequence[Line]) -> bool:
         """Set a block along a line, close to it and far from the others; `False` if there is no room."""

@@ -72,7 +72,8 @@ class TwoLines:
         if above := strip(self.events, xs, size, width=width, base=base, floor=floor):
             marks.insert(0, above.rules)
             plot.labels += above.labels
-        return panel(self.name, marks, grid, plot.labels, width=width, height=floor)
+        stops = [x(one) for one in at]
+        return panel(self.name, marks, grid, plot.labels, width=width, height=floor, stops=stops)
 
     def _is_shaded(self, x: Linear) -> bool:
         """Whether the balance changes sign so seldom that its shading can be read."""

@@ -139,7 +139,10 @@ class View:
         record = self.record(question)
         products = _products(record, question) or ("",)
         series = [levels.series(record, question.side, question.partner, question.measure, one) for one in products]
-        return max((reach.start for one in series if (reach := record.reach(one))), default=record.latest)
+        begun = [reach.start for one in series if (reach := record.reach(one))]
+        if not begun and not {question.side.code, question.partner.code} & set(record.partners()):
+            self.ask(replace(question, period=record.latest))  # says that there is nothing
+        return max(begun, default=record.latest)
 
     def latest(self, question: Question) -> Period:
         """The last month on record."""

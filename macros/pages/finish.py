@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +32,7 @@ _FAULTS = (
     (re.compile(r"Traceback \(most recent call last\)|Macro (?:Rendering|Syntax) Error"), "an error was printed on the page"),
     (re.compile(r"(?<![\w.])(?:nan|NaN)(?![\w.])"), "a missing value was printed"),
 )  # fmt: skip
+_READOUT = "assets/javascripts/charts.js"
 _KEPT_DRAWINGS = 1_000_000_000  # bytes
 
 
@@ -84,7 +85,8 @@ class _Finishing:
         text = _DRAWING.sub(lambda match: self._placed(sheet, sheet.said.charts[match[1]], drawings[match[1]]), text)
         if behind := html.receipts(_receipts(sheet, self.desk)):
             text = text.replace("</article>", f"</article>{behind}", 1)
-        text = text.replace("</head>", f"{self._head(sheet)}</head>", 1)
+        head = cards.tags(sheet, sheet.address, self.publisher) + _loader(sheet, drawings.values())
+        text = text.replace("</head>", f"{head}</head>", 1)
         page.write_text(text, encoding="utf-8")
         for id, drawing in drawings.items():
             self._write_files(sheet, sheet.said.charts[id], drawing)
@@ -93,15 +95,10 @@ class _Finishing:
         self.images[self.site / cards.image_address(sheet.address)] = self.desk.pool.submit(png_bytes, card, False, 1.0)
         _look_at(page, sheet)
 
-    def _head(self, sheet: Sheet) -> Markup:
-        lead = next(iter(sheet.said.charts.values()), None)
-        found = embed.discovery(lead, self.publisher) if lead else Markup("")
-        return cards.tags(sheet, sheet.address, self.publisher) + found
-
     def _placed(self, sheet: Sheet, asked: Asked, drawing: Drawing) -> str:
         root = "../" * sheet.address.count("/")
         actions = embed.actions(asked, root, embed.code(asked, drawing, sheet, self.publisher))
-        return str(graphics.frame(asked, drawing, sheet, actions))
+        return str(graphics.frame(asked, drawing, sheet, actions, readout=sheet.scope.readout))
 
     def _write_files(self, sheet: Sheet, asked: Asked, drawing: Drawing) -> None:
         source = graphics.source_line(asked, sheet)
@@ -121,6 +118,14 @@ class _Finishing:
         for path, image in self.images.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(image())
+
+
+def _loader(sheet: Sheet, drawings: Iterable[Drawing]) -> Markup:
+    """What loads the reading aid of charts once it is used, for a page that asks for it and has a chart to read."""
+    if not sheet.scope.readout or not any(any(one.stops) for one in drawings):
+        return Markup("")
+    address = "../" * sheet.address.count("/") + _READOUT
+    return Markup('<script type="module" src="{}"></script>').format(address)
 
 
 def _receipts(sheet: Sheet, desk: Desk) -> list[Markup]:

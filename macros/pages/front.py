@@ -18,7 +18,7 @@ KNOWN_KEYS = (
     "title", "description", "trade", "facts", "waived",
     "hide", "icon", "status", "subtitle", "tags", "template", "search", "date", "render_macros",
 )  # fmt: skip
-TRADE_KEYS = ("data", "side", "partner", "as of")
+TRADE_KEYS = ("data", "side", "partner", "as of", "readout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,9 @@ def read(path: str, text: str, problems: Problems) -> Front:
                     f"unknown key '{key}' under 'trade'", remedy=near(key, TRADE_KEYS), where=front.where(value.line)
                 )
             )
+        elif key == "readout" and not isinstance(value.value, bool):
+            problems.add(TradeError(f"readout '{value.value}' is neither true nor false", where=front.where(value.line),
+                                    remedy="Write 'readout: true' for charts that can be read off, or leave it out."))  # fmt: skip
     return front
 
 

@@ -31,7 +31,7 @@ def chart(sheet: Sheet, kind: str = "", *unnamed: object, headline: str = "", id
 
     The kinds, and the options of each, are those of `KINDS`. A second chart of one kind needs an `id` of its own.
     """
-    if kind not in KINDS:
+    if str(kind) not in KINDS:
         raise TradeError(f"there is no chart '{kind}'", remedy=near(str(kind), KINDS))
     if unnamed:
         raise TradeError(f"nothing says what {unnamed[0]!r} is", remedy="Name it, as in since=1992 or headline=….")
@@ -76,8 +76,10 @@ def source_line(asked: Asked, sheet: Sheet) -> str:
     return f"{said} {pack('en').say('chart.frame.dates', publishers=publishers)}"
 
 
-def frame(asked: Asked, drawing: Drawing, sheet: Sheet, actions: Markup, *, headline: str = "") -> Markup:
-    """The drawing in its frame; with a plain `headline` where no receipts are at hand."""
+def frame(
+    asked: Asked, drawing: Drawing, sheet: Sheet, actions: Markup, *, headline: str = "", readout: bool = False
+) -> Markup:
+    """The drawing in its frame; with a plain `headline` where no receipts are at hand, with `readout` for the reading aid."""
     words = pack("en")
     return Markup(
         framed(
@@ -90,5 +92,6 @@ def frame(asked: Asked, drawing: Drawing, sheet: Sheet, actions: Markup, *, head
             source_word=words.say("chart.frame.source"),
             data_word=words.say("chart.frame.data"),
             actions=str(actions),
+            readout=readout,
         )
     )

@@ -86,6 +86,11 @@ class Scope:
         return self._settled("as of", lambda: phrases.day(self._said("as of")))
 
     @property
+    def readout(self) -> bool:
+        """Whether the page asks for the reading aid on its charts."""
+        return "readout" in self._front.trade and self._front.trade["readout"].value is True
+
+    @property
     def day(self) -> date | None:
         """The past day as which the page is made, whether the page or the whole build says so; None for today's record."""
         return self.pinned or self._source.as_of

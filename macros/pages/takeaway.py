@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from macros import places
 from macros.charts.drawing import Drawing
 from macros.charts.poster import Poster
 from macros.facts.fact import Fact
@@ -21,7 +22,8 @@ from macros.pages.publisher import Publisher
 from macros.store.passport import Passport
 
 _COLUMNS = (
-    "name", "reporter", "partner", "flow", "products", "period", "value", "unit", "error", "formula", "vintage", "source",
+    "name", "side", "partner", "flow", "products", "period", "value", "unit", "error", "formula", "reported by", "vintage",
+    "source",
 )  # fmt: skip
 
 
@@ -83,6 +85,7 @@ def _row(fact: Fact, passport: receipts.Passports) -> Iterator[object]:
     yield str(fact.unit)
     yield f"{fact.bound:f}"
     yield fact.formula
+    yield places.name(fact.basis.reporter)
     yield " ".join(fact.vintages)
     yield "; ".join(f"{one.publisher}, {one.title}" for one in held)
 

@@ -110,7 +110,9 @@ def test_a_receipt_opens_and_closes_by_keyboard(
     with _reading(browser, scripts=scripts) as page:
         for path in paths:
             page.goto(address + path)
-            if path.startswith("desk/") or not page.evaluate(_HAS_FIGURES):  # the gallery's charts come before its figures
+            if path.startswith("desk/") or not page.evaluate(
+                _HAS_FIGURES
+            ):  # the gallery's charts come before its figures
                 continue
             tried += 1
             for _ in range(40):

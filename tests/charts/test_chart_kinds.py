@@ -49,8 +49,7 @@ SHEET: Any = SimpleNamespace(is_recording=True, address="", said=SimpleNamespace
         (
             ["products"],
             {"of": "goods_24", "headline": "x"},
-            "a chart of products needs a figure over every product. Declare one, such as 'goods_24: exports of every "
-            "product, 2024', and give of=goods_24.",
+            "the option 'of' cannot be the text 'goods_24'. Give a declared figure by its name, without quotation marks.",
         ),
     ],
 )
@@ -69,6 +68,33 @@ def test_a_new_kind_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     assert graphics.chart(SHEET, "pie", headline="Shares", slices=3) == '<div data-chart="pie"></div>'
     with pytest.raises(TradeError, match="there are no bars to rank"):
         graphics.chart(SHEET, "pie", headline="Shares", slices=0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "said"),
+    [
+        ("months", {"since": "2020"}, "the option 'since' cannot be the text '2020'. Give a whole number."),
+        ("months", {"since": True}, "the option 'since' cannot be True. Give a whole number."),
+        ("months", {"rolling": "no"}, "the option 'rolling' cannot be the text 'no'. Give true or false."),
+        ("share", {"group": ["Africa"]}, "the option 'group' cannot be ['Africa']. Give a text in quotation marks."),
+        (
+            "slope",
+            {"partners": [5]},
+            'the option \'partners\' cannot be [5]. Give a list of texts, such as ["…", "…"].',
+        ),
+        (
+            "map",
+            {"period": ["2025"]},
+            "the option 'period' cannot be ['2025']. Give a text in quotation marks, or a whole number.",
+        ),
+    ],
+)
+def test_an_option_of_another_sort_is_refused_by_every_kind_alike(
+    kind: str, options: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(TradeError) as met:
+        graphics.chart(SHEET, kind, headline="x", **options)
+    assert str(met.value) == said
 
 
 @pytest.mark.parametrize("kind", graphics.KINDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from golden_spec import check_specification
-from legible import NAMES, require_legible
+from legible import require_legible
 
 from macros.charts.kinds.mirror import Mirror
 from macros.charts.theme import NARROW, ink
@@ -40,9 +40,7 @@ def test_specification() -> None:
         made(USUAL),
         made(GAP),
         made([(2018, 1.0, 1.0), (2019, 1.0, 1.0)]),
-        made([(2018, 0.0, 1.0), (2019, 99_999.0, 2.0), (2020, 1.0, 2.0)]),
         made([(1900 + n, 10.0 + n % 7, 12.0 + n % 5) for n in range(120)]),
-        *(made(USUAL, name, f"{name}, the other") for name in NAMES),
     ],
 )
 def test_it_can_be_read(chart: Mirror) -> None:

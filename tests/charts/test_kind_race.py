@@ -82,7 +82,8 @@ def test_what_cannot_be_drawn_truly_is_refused(years: list[tuple[int, list[float
 
 def test_alt_text() -> None:
     assert USUAL.in_words.replace("\xa0", " ") == (
-        "Line chart of running totals from January, one line for each year, 2023 to 2026. "
+        "Line chart of what was sold, added up from January, one line for each year, 2023 to 2026. "
         "January–May 2026: $525 million. "
-        "The same months of other years: 2025 $345 million; 2024 $280 million; 2023 $300 million."
+        "The same months of other years: 2025 $345 million; 2024 $280 million; 2023 $300 million. "
+        "2026 is ahead of all of them."
     )

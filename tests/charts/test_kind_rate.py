@@ -40,10 +40,7 @@ def test_specification() -> None:
         USUAL,
         made([5.0]),
         made([0.0, 0.0, 3.0]),
-        made([1.0, None, 2.0, None, None, 4.0]),
-        made([0.1] * 30 + [4_000.0] + [0.1] * 20),
         made([5.0 + number % 7 for number in range(120)]),
-        *(made([*RATES], Event(day=LAPSE, name=name), Event(day=RESTORED, name=name)) for name in NAMES),
         *(made([*RATES], Event(day=FIRST_DAY, name=name), Event(day=LAST_DAY, name=name))
           for FIRST_DAY, LAST_DAY in [(date(2025, 1, 1), date(2026, 7, 31))] for name in NAMES),
     ],

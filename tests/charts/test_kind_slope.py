@@ -8,7 +8,7 @@ import pytest
 from golden_spec import check_specification
 from hypothesis import given
 from hypothesis import strategies as st
-from legible import NAMES, require_legible
+from legible import require_legible
 
 from macros.charts.kinds.slope import Pair, Slope
 from macros.charts.rows import spread
@@ -33,11 +33,9 @@ def test_specification() -> None:
     "chart",
     [
         USUAL,
-        made(("Kenya", 1.0, 2.0)),
         made(("Kenya", 0.0, 2.0), ("Ghana", 0.0, 0.0)),
         made(("Kenya", -370.4, 120.2), ("Ghana", 5.0, -9000.0), flow="balance"),
         made(("Kenya", 1e6, 3.0), *((f"Place {number}", 1.0 + number / 10, 1.0) for number in range(13))),
-        made(*((name, 10.0, 20.0) for name in NAMES), flow="neutral"),
     ],
 )
 def test_it_can_be_read(chart: Slope) -> None:
@@ -80,5 +78,5 @@ def test_alt_text() -> None:
     said = made(("Kenya", 1.0, 2.0), ("Ghana", 5.0, 3.0)).in_words.replace("\xa0", " ")
     assert said == (
         "Slope chart of 2 items from 2015 to 2025, largest now first: Ghana from $5.0 million to $3.0 million; "
-        "Kenya from $1.0 million to $2.0 million."
+        "Kenya from $1.0 million to $2.0 million. Higher at the later date: 1. Lower: 1."
     )

@@ -6,7 +6,7 @@ import pytest
 from golden_spec import check_specification
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from legible import NAMES, require_legible
+from legible import require_legible
 
 from macros.charts.kinds.waterfall import Part, Waterfall
 from macros.charts.theme import NARROW, WIDE
@@ -35,11 +35,9 @@ def test_specification(name: str, chart: Waterfall) -> None:
         TURN,
         made(("Ores", -100.0)),
         made(("Ores", 1.0)),
-        made(("Ores", 99_999.9), ("Coffee", -0.1)),
         made(("Ores", 5.0), before=0.0),
         made(("Ores", -250.0), ("Coffee", 0.0), ("Tea", -3.0), flow="balance"),
         made(*((f"Chapter {number}", float(number - 6)) for number in range(12)), before=1234.5),
-        made(*((name, 10.0) for name in NAMES), flow="bought"),
     ],
 )
 def test_it_can_be_read(chart: Waterfall) -> None:
@@ -93,6 +91,6 @@ def test_rounding_may_leave_a_little_over() -> None:
 
 def test_alt_text_gives_the_signs() -> None:
     assert TURN.in_words.replace("\xa0", " ") == (
-        "Waterfall chart, from 2023, −$120.2 million, to 2024, +$83.1 million. "
-        "The steps between them: Sold more +253.3; Bought more −50.0."
+        "Waterfall chart, from 2023, −$120.2 million, to 2024, +$83.1 million: up by $203.3 million. "
+        "The steps between them: Sold more +$253.3 million; Bought more −$50.0 million."
     )

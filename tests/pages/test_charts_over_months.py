@@ -98,10 +98,10 @@ def test_charts_of_years_mark_events(sheet: Sheet) -> None:
             {"since": 2020},
             "a chart since 2020 cannot be drawn. The record has months from 2022-01 to 2024-12.",
         ),
-        ("months", {"since": "2023"}, "a chart since '2023' cannot be drawn"),
+        ("months", {"since": "2023"}, "the option 'since' cannot be the text '2023'"),
         ("race", {"of": "balance"}, "'balance' cannot be added up from January"),
         ("race", {"years": 5}, "years=5 cannot be drawn. The record has 2 years before 2024 from January on."),
-        ("race", {"years": True}, "years=True cannot be drawn"),
+        ("race", {"years": True}, "the option 'years' cannot be True"),
         ("rate", {}, "none of samples has figures on duty"),
     ],
 )

@@ -194,3 +194,23 @@ def test_a_mirror_needs_a_dataset_of_each_end(tmp_path: Path) -> None:
     assert "imf-china" in met.value.remedy
     with pytest.raises(TradeError, match="'balance' is no flow with two ends"):
         asked(sheet, "mirror", of="balance")
+
+
+def test_a_year_that_the_record_does_not_hold_is_a_gap(tmp_path: Path) -> None:
+    holed = Release(
+        known=date(2025, 2, 5),
+        covers="2020..2024",
+        rows=[
+            *(
+                row
+                for year in (2020, 2021, 2023, 2024)
+                for row in monthly("KEN", "imports", f"{year}-01", [MILLION] * 12)
+            ),
+            *monthly("KEN", "exports", "2020-01", [2 * MILLION] * 60),
+        ],
+    )
+    write_dataset(tmp_path / "data" / "holed", holed)
+    sheet = sheet_of(tmp_path, "holed", facts="  sold_24: exports, 2024")
+    plan = asked(sheet, "balance")
+    assert rows(plan)[2] == ("2022", "no figure", "24.0", "no figure")
+    assert "No balance for 2022." in plan.chart.in_words

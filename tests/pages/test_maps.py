@@ -144,7 +144,10 @@ def test_a_scheme_answers_as_of_the_pages_day(tmp_path: Path) -> None:
         ('of="trade"', "a map of 'trade' cannot be drawn."),
         ('area="asia"', "there is no map of 'asia'. Did you mean 'africa'?"),
         ('of="change", flow="balance"', "a map of the change of 'balance' cannot be drawn."),
-        ('period="2019"', "no country of the map has a figure for 2019. Choose a period on record, such as 2025."),
+        (
+            'period="2019"',
+            "no country of the map has a figure for 2019. Choose another period; the record ends with 2025-07.",
+        ),
         ('period="last year"', "'last year' is not a period"),
     ],
 )

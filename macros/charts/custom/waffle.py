@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from macros.charts.theme import Size, ink
+from macros.errors import TradeError
 
 
 def waffle(data: pd.DataFrame, size: Size) -> alt.Chart:
@@ -13,6 +14,10 @@ def waffle(data: pd.DataFrame, size: Size) -> alt.Chart:
     across = 20 if size.is_wide else 10
     side = min(30, size.width // across)
     filled = round(float(data["value"].iloc[0]))
+    if not 0 <= filled <= 100:
+        raise TradeError(
+            f"{filled} of a hundred squares cannot be filled", remedy="Give a share of a whole, in per cent."
+        )
     squares = pd.DataFrame({"number": range(100)})
     squares["x"] = squares["number"] % across * side
     squares["y"] = squares["number"] // across * side

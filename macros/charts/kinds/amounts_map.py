@@ -102,7 +102,7 @@ class AmountsMap:
     def in_words(self) -> str:
         """The title, how many countries, the highest and the lowest, and how many have no figure."""
         known = self.known
-        said = [self._say("alt.title", title=self.title)]
+        said, told = [self._say("alt.title", title=self.title)], list[Country]()
         sides = [(1, self.above, "highest"), (-1, self.below, "lowest")] if self.is_signed else [(0, "", "largest")]
         for sign, side, extreme in sides:
             held = [one for one in known if not sign or one.amount.sign == sign]
@@ -112,8 +112,14 @@ class AmountsMap:
             count = self._counted(len(held))
             ends = {"name": first.name, "value": self._full(first), "countries": count, "side": side}
             said.append(self._say(f"alt.{extreme}", **ends))
+            told.append(first)
         if not self.is_signed and len(known) > 1:
             said.append(self._say("alt.smallest", name=known[-1].name, value=self._full(known[-1])))
+        said += [
+            self._say("alt.own", name=one.name, value=self._full(one))
+            for one in known
+            if one.emphasis and one not in told
+        ]
         if level := [one for one in known if self.classes.of(one.amount) is None]:
             said.append(self._say("alt.even", countries=self._counted(len(level))))
         if missing := len(self.countries) - len(known):

@@ -11,10 +11,11 @@ from macros.charts import alt_text, events
 from macros.charts.bars import Bars
 from macros.charts.drawing import Sketch
 from macros.charts.events import Event, require_events, rule_boxes, strip
-from macros.charts.labels import Block, Box, wrapped
+from macros.charts.labels import Block, Box
 from macros.charts.money import Money
 from macros.charts.panels import Grid, Panel, on_canvas, panel
 from macros.charts.placing import Plot
+from macros.charts.rows import fitted
 from macros.charts.scales import Linear, ticks, year_axis
 from macros.charts.theme import Size
 from macros.charts.time import ByYear
@@ -107,7 +108,8 @@ class BalanceBars:
         if above := strip(self.events, xs, grid.size, width=width, base=base, floor=height):
             marks.insert(0, above.rules)
             plot.labels += above.labels
-        return panel("years", marks, grid, plot.labels, width=width, height=height)
+        stops = [bars.x(one.year) for one in self.years]
+        return panel("years", marks, grid, plot.labels, width=width, height=height, stops=stops)
 
     def _record(self) -> tuple[int, float] | None:
         """The full year's record that this part-year has already passed, if it has."""
@@ -130,17 +132,18 @@ class BalanceBars:
         bars = Bars(
             "part", _balances(self._halves), Linear(years[0], years[1], width * 0.22, width * 0.78), grid, width * 0.17
         )
-        plot = Plot(Box(-6, -2 * grid.size.leading, width + 6, height), (), list(bars.boxes))
+        plot = Plot(Box(-6, -2 * grid.size.leading, width, height), (), list(bars.boxes))
         for one in self._halves:
             bars.label(plot, one, with_year=False, bold=one is self._halves[-1])
-        lines = wrapped(heading, width + 6, grid.size.label, bold=True)
+        lines = fitted(heading, width, grid.size.label, bold=True, most=4)
         block = Block(tuple((line, True) for line in lines), "ink", grid.size)
         left = (width - block.width) / 2
         # Below the bars if there is a depth to fill, else above them.
         if not plot.put_near(block, width / 2, grid.scale(0) + 60, Box(left, 0, left + block.width, height)):
             plot.put_above(block)
         axis = alt.Axis(values=years, format="d", title=None)
-        return panel("part", [bars.marks(axis)], grid, plot.labels, width=width, height=height)
+        stops = [bars.x(year) for year in years]
+        return panel("part", [bars.marks(axis)], grid, plot.labels, width=width, height=height, stops=stops)
 
 
 def _balances(years: Sequence[Year]) -> list[tuple[int, float]]:

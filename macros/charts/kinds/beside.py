@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import altair as alt
 
 from macros.charts.flows import FLOWS, dots, lines
-from macros.charts.labels import Block, Label, text_width, wrapped
+from macros.charts.labels import Block, Label, text_width
 from macros.charts.layers import Layer, chart_of
 from macros.charts.money import Money
 from macros.charts.panels import Grid, Panel, panel
 from macros.charts.placing import stacked
+from macros.charts.rows import fitted
 from macros.charts.scales import Linear
 from macros.charts.theme import Size, ink, side
 from macros.charts.values import Names, PartYear
@@ -57,10 +58,13 @@ class Beside:
         marks.append(self._gap(x, grid))
         ends = [(year.year, getattr(year, flow), flow, year is now) for year in (before, now) for flow in FLOWS]
         marks.append(dots("part-ends", ends, x, grid.scale))
-        heading = Block(((self.part.label, True),), "ink", self.size)
+        room = width + 2 * min(self.right, self.left + 24) if wide else width
+        (title,) = fitted(self.part.label, room, self.size.label, bold=True, most=1)
+        heading = Block(((title, True),), "ink", self.size)
         labels = heading.labels(width / 2, 0, "center") if wide else [*heading.labels(0, 0), *grid.names]
         labels += self._labels_before(x, grid) + self._labels_now(x, grid)
-        return panel("part", marks, grid, labels, width=width, height=grid.scale.start)
+        stops = (x.start, x.end)
+        return panel("part", marks, grid, labels, width=width, height=grid.scale.start, stops=stops)
 
     def _gap(self, x: Linear, grid: Grid) -> Layer:
         """The balance of this year as a rule between the two points."""
@@ -90,7 +94,7 @@ class Beside:
         flows = sorted(FLOWS, key=lambda flow: -getattr(now, flow))
         named = []
         for flow in flows:
-            rows = wrapped(getattr(self.names, flow), _LONGEST_NAME, size.label, bold=True)
+            rows = fitted(getattr(self.names, flow), _LONGEST_NAME, size.label, bold=True, most=4)
             amount = self.money.short(now.amount(flow))
             named.append(Block((*((row, True) for row in rows), (amount, False)), f"{flow}-ink", size))
         balance = now.balance or 0

@@ -44,6 +44,8 @@ def _drawn(name: str, rows: Sequence[Mapping[str, object]], size: Size) -> str:
     try:
         chart = DRAWINGS[name](data, size)
         spec = chart.to_dict()
+    except TradeError:
+        raise
     except Exception as error:
         raise TradeError(
             f"the drawing '{name}' failed at {size.width} px: {type(error).__name__}: {error}",

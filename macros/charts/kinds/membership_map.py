@@ -63,7 +63,14 @@ class MembershipMap:
     @property
     def in_words(self) -> str:
         title = pack(self.language).say("chart.map.alt.title", title=self.title)
-        return " ".join([title, *(f"{text}." for _, text in self.counts)])
+        own = [
+            pack(self.language).say(
+                "chart.map.alt.own", name=one.name, value=self.within if one.belongs else self.without
+            )
+            for one in self.countries
+            if one.emphasis and one.belongs is not None
+        ]
+        return " ".join([title, *(f"{text}." for _, text in self.counts), *own])
 
     def sketch(self, size: Size) -> Sketch:
         """The map under its legend, the emphasised countries named."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from macros import words as say
-from macros.charts import events
+from macros.charts import alt_text, events
 from macros.charts.crossing import runs
 from macros.charts.drawing import Sketch
 from macros.charts.events import Event, require_events
@@ -84,6 +84,11 @@ class Months:
                     least=self.money.full(latest.amount(smaller)),
                 )
             )
+            if run := alt_text.of_one_sign(self.months):
+                known = [one for one in self.months if one.balance is not None]
+                phrase = "always" if len(run) == len(known) else "leads"
+                since = say.label(Period(run[-1].month, run[-1].month), language=language)
+                said.append(words.say(f"chart.months.{phrase}", larger=flows[larger], since=since))
         one, flow = max(
             ((one, flow) for one in self.months for flow in FLOWS if getattr(one, flow) is not None),
             key=lambda each: getattr(*each),

@@ -101,7 +101,7 @@ class Race:
             for lap in reversed(self.laps[:-1])
         ]
         return " ".join([
-            words.say("chart.race.alt", first=str(self.laps[0].year), last=str(self.now.year)),
+            words.say(f"chart.race.alt_{self.flow}", first=str(self.laps[0].year), last=str(self.now.year)),
             words.say(
                 "chart.race.alt_now",
                 months=say.months_only(months, language=self.language),
@@ -109,7 +109,18 @@ class Race:
                 value=money.full(self.now.amount(self.month)),
             ),
             words.say("chart.race.alt_others", years=str(words.get("chart.race.between")).join(others)),
+            *self._standing(),
         ])  # fmt: skip
+
+    def _standing(self) -> list[str]:
+        """Whether this year is ahead of all the others at this point, or behind them all, beyond rounding."""
+        now = self.now.amount(self.month)
+        signs = {(now - lap.amount(self.month)).sign for lap in self.laps[:-1]}
+        return [
+            pack(self.language).say(f"chart.race.alt_{way}", last=self.now.year)
+            for sign, way in ((1, "ahead"), (-1, "behind"))
+            if signs == {sign}
+        ]
 
     def sketch(self, size: Size) -> Sketch:
         """One panel, the years named at the ends of their lines."""
@@ -137,7 +148,8 @@ class Race:
         marks = self._lines(x, grid)
         marks += self._dots(plot, x, grid)
         labels, leads = self._ends(x, grid)
-        return panel("race", [*marks, leads], grid, [*plot.labels, *labels], width=width, height=floor)
+        stops = [x(month) for month in range(1, _YEAR + 1)]
+        return panel("race", [*marks, leads], grid, [*plot.labels, *labels], width=width, height=floor, stops=stops)
 
     def _month(self, month: int, size: Size) -> str:
         one = Period.month(self.now.year, month)
@@ -146,7 +158,7 @@ class Race:
         return say.month_initial(one, language=self.language)
 
     def _lines(self, x: Linear, grid: Grid) -> list[Layer]:
-        """The years before in grey, last year paler in the hue of the flow, and this year over them."""
+        """The years before in grey, last year thin in the hue of the flow, and this year over them."""
         size = grid.size
         cases = ", ".join(f"'{self._month(month, size)}'" for month in range(1, _YEAR + 1))
         axis = alt.Axis(
@@ -156,7 +168,7 @@ class Race:
         layers = []
         for name, laps, token, thickness in (
             ("earlier", self.laps[:-2], "neutral", thin),
-            ("before", self.laps[-2:-1], f"{self.flow}-mid", 2.25),
+            ("before", self.laps[-2:-1], self.flow, 1.5),
             ("now", self.laps[-1:], self.flow, bold),
         ):
             rows = [

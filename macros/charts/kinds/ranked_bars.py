@@ -9,15 +9,17 @@ import altair as alt
 
 from macros.charts import alt_text
 from macros.charts.drawing import Sketch
-from macros.charts.labels import Block, Label, text_layer, text_width, wrapped
+from macros.charts.labels import Block, Label, text_layer, text_width
 from macros.charts.layers import Layer, chart_of, datasets, layered
 from macros.charts.money import Money
+from macros.charts.rows import fitted
 from macros.charts.scales import Linear
 from macros.charts.theme import Size, ink
 from macros.charts.values import Bar
 from macros.errors import TradeError
 
 _LONGEST_NAME = 232.0
+_MOST = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +35,11 @@ class RankedBars:
             raise TradeError(
                 "there is no bar above zero to rank" if self.bars else "there are no bars to rank",
                 remedy="Give at least one amount, or say in a sentence that there are none.",
+            )
+        if len(self.bars) > _MOST:
+            raise TradeError(
+                f"{len(self.bars)} bars are too many for one chart",
+                remedy=f"Gather the smallest into one, so that there are {_MOST} or fewer.",
             )
 
     @property
@@ -95,7 +102,7 @@ class RankedBars:
         top = 0.0
         for bar in self.ranked:
             room = _LONGEST_NAME if size.is_wide else size.width
-            lines = tuple(wrapped(bar.name, room, size.label, bold=bar.emphasis))
+            lines = tuple(fitted(bar.name, room, size.label, bold=bar.emphasis, most=4))
             # The unit stands once, at the top.
             write = money.bare if found else money.full if size.is_wide else money.short
             names = len(lines) * size.leading

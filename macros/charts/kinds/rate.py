@@ -163,7 +163,8 @@ class Rate:
             marks.insert(0, self._band(x, base, floor))
         if self._step(size) >= _INITIALS:
             self._name_years(plot, x, half, grid)
-        return panel("rate", marks, grid, plot.labels, width=width, height=floor)
+        stops = [x(one.month) for one in self.months]
+        return panel("rate", marks, grid, plot.labels, width=width, height=floor, stops=stops)
 
     def _columns(self, x: Linear, grid: Grid, wide: float, width: float) -> Layer:
         months = list(range(self._first, self._last + 1))

@@ -88,7 +88,11 @@ class Revisions:
     @property
     def in_words(self) -> str:
         words = pack(self.language)
-        said = [words.say("chart.revisions.alt", len(self.figures), count=len(self.figures))]
+        changed = sum(one.was_revised for one in self.figures)
+        said = [
+            words.say("chart.revisions.alt", len(self.figures), count=len(self.figures)),
+            words.say("chart.revisions.alt_count", changed, count=changed),
+        ]
         for one in self.figures:
             phrase = "revised" if one.was_revised else "alone" if one.first is None else "same"
             first = "" if one.first is None else self.money.full(one.amount("first"), signed=one.flow == "balance")

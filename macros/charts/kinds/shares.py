@@ -136,6 +136,11 @@ class Shares:
             return words.say("chart.share.alt", form=form, periods=first, first=listed(known[0]))
         span = {"from": first, "to": last, "first": listed(known[0]), "last": listed(known[-1])}
         said = words.say("chart.share.alt_span", form=form, **span)
+        named = sorted(
+            (part for part in self.stack if not part.rest), key=lambda part: -(part.shares[known[-1]] or 0.0)
+        )
+        if len(named) > 1 and (named[0].amount(known[-1]) - named[1].amount(known[-1])).sign > 0:
+            said += " " + words.say("chart.share.alt_largest", name=named[0].name, to=last)
         if missing := [self.periods[at] for at in range(known[0], known[-1]) if at not in known]:
             years = say.and_list(missing, language=self.language)
             said += " " + words.say("chart.share.alt_missing", years=years)
@@ -185,15 +190,15 @@ class Shares:
 
     @property
     def _tones(self) -> list[str]:
-        """The tone of each part of the stack: one in full, the others in turn, the rest as context."""
+        """The tone of each part of the stack: one in full, the others in turn, the stronger next to the rest, which is context."""
         full, *tints = TONES[self.flow]
-        found, count = [], 0
+        found, count = [], sum(not (part.rest or part.emphasis) for part in self.parts) - 1
         for part in self.stack:
             if part.rest or part.emphasis:
                 found.append("faint" if part.rest else full)
             else:
                 found.append(tints[count % 2])
-                count += 1
+                count -= 1
         return found
 
     def _ink(self, part: Part) -> str:

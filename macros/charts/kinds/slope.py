@@ -116,9 +116,13 @@ class Slope:
             for pair in self._ordered("now")
         ]
         between = str(words.get("chart.slope.between"))
-        return words.say(
+        said = words.say(
             "chart.slope.alt", len(items), count=len(items), then=self.then, now=self.now, items=between.join(items)
         )
+        if len(items) > 1:
+            signs = [(pair.amount("now") - pair.amount("then")).sign for pair in self.pairs]
+            said += " " + words.say("chart.slope.alt_ways", rose=signs.count(1), fell=signs.count(-1))
+        return said
 
     def sketch(self, size: Size) -> Sketch:
         """One panel: labels right of the later date, and left of the earlier; names on both sides when wide."""

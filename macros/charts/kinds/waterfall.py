@@ -109,9 +109,12 @@ class Waterfall:
     def in_words(self) -> str:
         words, money = pack(self.language), self.money
         steps = [
-            words.say("chart.waterfall.alt_step", name=one.name, value=money.bare(one.amount, signed=True))
+            words.say("chart.waterfall.alt_step", name=one.name, value=money.full(one.amount, signed=True))
             for one in self.steps
         ]
+        moved = self.now.amount - self.before.amount
+        way = {1: "up", -1: "down", 0: "level"}[moved.sign]
+        size = money.full(moved if moved.sign > 0 else Amount(-moved.value, moved.bound))
         return words.say(
             "chart.waterfall.alt",
             len(steps),
@@ -119,6 +122,7 @@ class Waterfall:
             value_before=money.full(self.before.amount, signed=self.flow == "balance"),
             now=self.now.name,
             value_now=money.full(self.now.amount, signed=self.flow == "balance"),
+            moved=words.say(f"chart.waterfall.alt_{way}", size=size),
             steps=str(words.get("chart.waterfall.between")).join(steps),
         )
 

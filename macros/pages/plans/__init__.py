@@ -14,6 +14,7 @@ from macros.pages.plans.maps import map as on_map
 from macros.pages.plans.mirrored import mirror
 from macros.pages.plans.months import months
 from macros.pages.plans.multiples import multiples
+from macros.pages.plans.options import checked
 from macros.pages.plans.partners import partners
 from macros.pages.plans.plan import Plan
 from macros.pages.plans.products import products
@@ -43,3 +44,4 @@ KINDS: dict[str, Callable[..., Plan]] = {
     "multiples": multiples,
     "custom": custom,
 }
+KINDS = {name: checked(plan) for name, plan in KINDS.items()}

@@ -79,7 +79,8 @@ def _of_record(sheet: Sheet, of: str, measure: str, area: str, period: str | int
     facts = tuple(one.drawn for one in told if one.drawn)
     if not facts:
         raise TradeError(
-            f"no country of the map has a figure for {asked.period}", remedy="Choose a period on record, such as 2025."
+            f"no country of the map has a figure for {asked.period}",
+            remedy=f"Choose another period; the record ends with {record.latest}.",
         )
     own = {scope.side.code, scope.partner.code} - {reporter}
     title = _title(sheet, asked, of, area, ours=ours)

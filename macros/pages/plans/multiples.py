@@ -80,6 +80,8 @@ def multiples(
         found = sorted(field, key=lambda fact: (-abs(fact.value), fact.measure.side.name, fact.measure.partner.name))
         named = [fact.measure.partner if of_reporter else fact.measure.side for fact in found[:largest]]
         count = len(found)
+        if not found:
+            raise TradeError(f"nobody in '{group}' has figures for {last}", remedy="Choose another group, or partners.")
     if len(named) > MOST:
         raise TradeError(f"{len(named)} panels are too many to be compared", remedy=f"Name {MOST} partners or fewer.")
     questions = [with_partner(sheet, asked, place) for place in named]
@@ -115,16 +117,26 @@ def multiples(
 
 def _start(sheet: Sheet, questions: Sequence[Question], since: object, last: int) -> int:
     """The first year drawn: `since`, or the first full year for which any of the partners has both flows on record."""
-    both, either = (
-        min(-(-sheet.scope.view.begins(replace(one, measure=each)).first // 12) for one in questions for each in of)
-        for of in (("trade",), tuple(FLOWS))
-    )
+    either = min(_begins(sheet, questions, *FLOWS))
+    both = min(_begins(sheet, questions, "trade"), default=either)
     start = both if since is None else since
     if not isinstance(start, int) or not either <= start < last:
         raise TradeError(
             f"panels since {start!r} cannot be drawn", remedy=f"The record has full years from {either} to {last}."
         )
     return start
+
+
+def _begins(sheet: Sheet, questions: Sequence[Question], *measures: str) -> list[int]:
+    """The first full years of what is on record of these measures; raises where nothing is."""
+    found = []
+    for one in questions:
+        for measure in measures:
+            with suppress(TradeError):
+                found.append(-(-sheet.scope.view.begins(replace(one, measure=measure)).first // 12))
+    if not found and measures == tuple(FLOWS):
+        sheet.scope.view.begins(replace(questions[0], measure=measures[0]))
+    return found
 
 
 def _by_year(sheet: Sheet, question: Question, start: int, last: int) -> dict[int, dict[str, Fact | None]]:

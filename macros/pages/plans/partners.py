@@ -40,16 +40,19 @@ def partners(
     record = view.record(asked)
     asked = replace(asked, period=Period.parse(str(period), latest=record.latest))
     ours = scope.side.code == record.passport.reporter
-    place = places.find(str(group))
-    facts = view.field(asked, members(sheet, asked, place))
+    whole = places.find(str(group))
+    facts = view.field(asked, members(sheet, asked, whole))
     ranked = sorted((fact for fact in facts if fact.value), key=lambda fact: (-fact.value, _of(fact, ours).name))
     if not ranked:
-        raise TradeError(f"nobody in '{place.name}' has a figure for {asked.period}", remedy="Choose another period.")
+        raise TradeError(f"nobody in '{whole.name}' has a figure for {asked.period}", remedy="Choose another period.")
     own = scope.partner if ours else scope.side
     first, rest = ranked[:most], ranked[most:]
-    first += [fact for fact in rest if _of(fact, ours) == own]
+    apart = [fact for fact in rest if _of(fact, ours) == own]
     rest = [fact for fact in rest if _of(fact, ours) != own]
     bars = [_bar(everyday(_of(fact, ours)), [fact], picked=_of(fact, ours) == own) for fact in first]
+    for fact in apart:
+        place = words.ordinal(ranked.index(fact) + 1, short=True)
+        bars.append(_bar(words.say("chart.partners.apart", name=everyday(own), place=place), [fact], picked=True))
     if rest:
         name = words.say("chart.partners.rest", len(rest), number=words.number(len(rest)))
         bars.append(replace(_bar(name, rest), rest=True))
@@ -60,7 +63,7 @@ def partners(
             f"chart.partners.{measure}{'_to' if ours else ''}",
             side=capital(say.in_sentence(scope.side)),
             partner=say.in_sentence(scope.partner),
-            group=say.in_sentence(place),
+            group=say.in_sentence(whole),
             period=say.in_prose(asked.period),
             unit=drawn.money.unit,
         ),

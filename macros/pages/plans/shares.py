@@ -187,7 +187,7 @@ def _of_partners(sheet: Sheet, of: str, partners: Sequence[str], group: str, sin
     if _or_none(sheet, replace(of_whole, period=Period.year(last))) is None:
         raise TradeError(
             f"what {whole.name} {FLOWS[measure]} in {last} is not on record, so nothing can be a share of it",
-            remedy='Name a group whose total is on record, such as group="Africa".',
+            remedy='Name a group whose total is on record, or each partner in "slope" or "multiples".',
         )
     if not named:
         named = _largest(sheet, replace(of_whole, period=Period.year(last)), within)

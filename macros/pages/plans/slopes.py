@@ -96,6 +96,7 @@ def _of_products(sheet: Sheet, of: Figure, then: Figure | str | int) -> tuple[li
             remedy="Declare one, such as 'goods_24: exports of every product, 2024', and give of=goods_24.",
         )
     before = then if isinstance(then, Figure) else of.at(then or "a year earlier")
+    _ = Step("", before.fact, of.fact).change  # refuses what does not compare
     titles = sheet.scope.view.record(question).passport.products
     of_then = {part.measure.products: part for part in before.fact.parts}
     largest = sorted(of.fact.parts, key=lambda part: -part.value)
@@ -103,7 +104,6 @@ def _of_products(sheet: Sheet, of: Figure, then: Figure | str | int) -> tuple[li
     for part in largest[:_SHOWN]:
         code = part.measure.products[0]
         steps.append(Step(titles.get(code, f"HS {code}"), of_then[part.measure.products], part))
-    _ = steps[0].change  # refuses dates that do not compare
     return steps, len(largest), question
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from macros.pages.sheet import Sheet
 
 
-def two_way(sheet: Sheet, *, since: object = None, events: Sequence[str] = ()) -> Plan:
+def two_way(sheet: Sheet, *, since: int | None = None, events: Sequence[str] = ()) -> Plan:
     """What was bought and sold by year, as two lines with the balance shaded between them.
 
     From `since`, or from the first full year on record, to the latest full year. The months of a year that is not over
@@ -33,36 +34,37 @@ def two_way(sheet: Sheet, *, since: object = None, events: Sequence[str] = ()) -
     return _by_year(sheet, since, events, TwoWay, "flows")
 
 
-def balance(sheet: Sheet, *, since: object = None, events: Sequence[str] = ()) -> Plan:
+def balance(sheet: Sheet, *, since: int | None = None, events: Sequence[str] = ()) -> Plan:
     """What was sold less what was bought, as a bar for each year; the years are those of "two-way"."""
     return _by_year(sheet, since, events, BalanceBars, "balance")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Flows:
-    """What was sold and what was bought over one period."""
+    """What was sold and what was bought over one period; None where the record does not hold one."""
 
-    sold: Fact
-    bought: Fact
+    period: Period
+    sold: Fact | None
+    bought: Fact | None
 
     @property
-    def period(self) -> Period:
-        return self.sold.period
+    def facts(self) -> list[Fact]:
+        return [fact for fact in (self.sold, self.bought) if fact is not None]
 
     @property
     def year(self) -> Year:
         """Both as a chart takes them."""
         return Year(
             year=self.period.first_year,
-            sold=million(self.sold.value),
-            sold_bound=million(self.sold.bound),
-            bought=million(self.bought.value),
-            bought_bound=million(self.bought.bound),
+            sold=million(self.sold.value) if self.sold else None,
+            sold_bound=million(self.sold.bound) if self.sold else 0.0,
+            bought=million(self.bought.value) if self.bought else None,
+            bought_bound=million(self.bought.bound) if self.bought else 0.0,
         )
 
 
 def _by_year(
-    sheet: Sheet, since: object, events: Sequence[str], kind: type[TwoWay | BalanceBars], subtitle: str
+    sheet: Sheet, since: int | None, events: Sequence[str], kind: type[TwoWay | BalanceBars], subtitle: str
 ) -> Plan:
     """The plan of a chart of both flows by year, with the months of a year that is not over."""
     words, scope = pack("en"), sheet.scope
@@ -88,7 +90,7 @@ def _by_year(
     marked = dated(sheet, events, _question(sheet))
     drawn = kind(years=tuple(one.year for one in years), names=names, part=part, events=drawn_events(marked))
     return Plan(
-        facts=tuple(fact for one in years + halves for fact in (one.sold, one.bought)),
+        facts=tuple(fact for one in years + halves for fact in one.facts),
         subtitle=words.say(
             f"chart.subtitle.{subtitle}",
             whose=capital(say.of_place(scope.side)),
@@ -111,31 +113,38 @@ def _question(sheet: Sheet) -> Question:
     )
 
 
-def _asked(sheet: Sheet, since: object) -> tuple[list[_Flows], list[_Flows]]:
+def _asked(sheet: Sheet, since: int | None) -> tuple[list[_Flows], list[_Flows]]:
     """Both flows in each full year, and in the months of a year that is not over, after the same of the one before."""
     scope = sheet.scope
     asked = _question(sheet)
 
     def flows(period: Period) -> _Flows:
-        sold, bought = (scope.view.ask(replace(asked, measure=flow, period=period)) for flow in FLOWS)
-        return _Flows(sold=sold, bought=bought)
+        found: dict[str, Fact | None] = dict.fromkeys(FLOWS.values())
+        for measure, flow in FLOWS.items():
+            with suppress(TradeError):  # a gap in the record is a gap in the drawing
+                found[flow] = scope.view.ask(replace(asked, measure=measure, period=period))
+        return _Flows(period=period, sold=found["sold"], bought=found["bought"])
 
     begins, latest = scope.view.begins(asked), scope.view.latest(asked)
     part = Period(latest.last_year * 12, latest.last)
     full = latest.last_year if part.is_year else latest.last_year - 1
     first = begins.first_year + (begins.first % 12 > 0)
     start = first if since is None else since
-    if not isinstance(start, int):
-        raise TradeError(f"since={since!r} is not a year", remedy=f"Write for example since={first}.")
+    if first >= full:
+        raise TradeError("there are no two full years of both flows on record", remedy='Choose the chart "months".')
     if not first <= start < full:
         raise TradeError(
             f"a chart since {start} cannot be drawn", remedy=f"The record has full years from {first} to {full}."
         )
     years = [flows(Period.year(year)) for year in range(start, full + 1)]
-    return years, [] if part.is_year else [flows(part.year_earlier), flows(part)]
+    halves = [] if part.is_year else [flows(part.year_earlier), flows(part)]
+    return years, halves if all(len(one.facts) == len(FLOWS) for one in halves) else []
 
 
 def _row(flows: _Flows, money: Money) -> tuple[str, ...]:
-    year = flows.year
-    balance = money.bare(year.amount("balance"), signed=True)
-    return say.label(flows.period), money.bare(year.amount("sold")), money.bare(year.amount("bought")), balance
+    year, none = flows.year, pack("en").say("chart.columns.none")
+    known = {"sold": year.sold, "bought": year.bought, "balance": year.balance}
+    cells = (
+        none if value is None else money.bare(year.amount(of), signed=of == "balance") for of, value in known.items()
+    )
+    return say.label(flows.period), *cells
