@@ -11,6 +11,7 @@ import altair as alt
 from altair.utils.schemapi import debug_mode
 
 from macros.charts import render, svg
+from macros.charts.labels import without_controls
 from macros.charts.layers import Rows, Spec
 from macros.charts.lettering import without_labels
 from macros.charts.theme import NARROW, WIDE, Size, config, in_scheme
@@ -89,7 +90,7 @@ def draw(chart_id: str, chart: Chart) -> Drawing:
         wide=wide,
         narrow=narrow,
         heights=(sketches[0].height, sketches[1].height),
-        alt=chart.in_words,
+        alt=without_controls(chart.in_words),
         spec=in_scheme(json.dumps(sketches[0].spec, ensure_ascii=False)),
         stops=(_stops(sketches[0]), _stops(sketches[1])),
     )

@@ -143,7 +143,12 @@ def name_blocks(text: str, ink: str, size: Size) -> list[Block]:
 
 
 _HALO: dict[str, Any] = {"stroke": ink("paper"), "strokeWidth": 3, "strokeJoin": "round"}
-_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")  # which XML does not allow
+_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")
+
+
+def without_controls(text: str) -> str:
+    """The text with spaces for control characters, which XML does not allow."""
+    return text.translate(_CONTROLS)
 
 
 def text_layer(labels: Sequence[Label], name: str, *, halo: bool = True) -> Layer:
@@ -155,7 +160,7 @@ def text_layer(labels: Sequence[Label], name: str, *, halo: bool = True) -> Laye
         {
             "x": round(one.x, 1),
             "y": round(one.y, 1),
-            "text": one.text.translate(_CONTROLS),
+            "text": without_controls(one.text),
             "ink": ink(one.ink),
             "align": one.align,
             "weight": 700 if one.bold else 400,

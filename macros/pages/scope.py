@@ -10,9 +10,10 @@ from typing import Protocol, TypeVar
 from macros import places
 from macros.charts.pool import Pool
 from macros.errors import TradeError
-from macros.facts.view import View
+from macros.facts.view import Question, View
 from macros.pages import phrases
 from macros.pages.front import Front
+from macros.periods import Period
 from macros.places import Place
 from macros.store.events import Events
 from macros.store.history import History
@@ -89,6 +90,12 @@ class Scope:
     def readout(self) -> bool:
         """Whether the page asks for the reading aid on its charts."""
         return "readout" in self._front.trade and self._front.trade["readout"].value is True
+
+    def question(self, measure: str) -> Question:
+        """A measure of the page's two places, to be asked of any period."""
+        return Question(
+            measure=measure, period=Period.year(2000), side=self.side, partner=self.partner, as_of=self.pinned
+        )
 
     @property
     def day(self) -> date | None:

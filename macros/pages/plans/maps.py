@@ -68,9 +68,7 @@ class _Told:
 
 def _of_record(sheet: Sheet, of: str, measure: str, area: str, period: str | int) -> Plan:
     words, scope = pack("en"), sheet.scope
-    asked = Question(
-        measure=measure, period=Period.year(2000), side=scope.side, partner=scope.partner, as_of=scope.pinned
-    )
+    asked = scope.question(measure)
     record = scope.view.record(asked)
     asked = replace(asked, period=Period.parse(str(period), latest=record.latest))
     reporter = record.passport.reporter

@@ -13,7 +13,7 @@ from macros.charts.values import Year
 from macros.errors import TradeError, near
 from macros.facts.fact import Fact
 from macros.facts.view import MEASURES, Question, View
-from macros.pages.plans.plan import FLOWS, Plan, capital, million
+from macros.pages.plans.plan import FLOWS, Plan, both_flows, capital
 from macros.periods import Period
 from macros.places import Place
 from macros.store.passport import Passport
@@ -65,7 +65,7 @@ def mirror(sheet: Sheet, *, of: str = "exports", since: int | None = None) -> Pl
     measure = MEASURES.get(of, "")
     if measure not in FLOWS:
         raise TradeError(f"'{of}' is no flow with two ends", remedy=near(of, FLOWS))
-    asked = Question(measure=measure, period=Period(0, 0), side=scope.side, partner=scope.partner, as_of=scope.pinned)
+    asked = scope.question(measure)
     seller, buyer = (scope.side, scope.partner) if measure == "exports" else (scope.partner, scope.side)
     ends = {"sold": _end(sheet, seller, "exports"), "bought": _end(sheet, buyer, "imports")}
     mine, theirs = (end.passport for end in ends.values())
@@ -82,7 +82,7 @@ def mirror(sheet: Sheet, *, of: str = "exports", since: int | None = None) -> Pl
         )
     facts = {year: {flow: end.year(asked, year) for flow, end in ends.items()} for year in range(start, last + 1)}
     names = {flow: words.say(f"chart.mirror.{flow}", reporter=say.short(end.place)) for flow, end in ends.items()}
-    drawn = Mirror(years=tuple(_year(year, **pair) for year, pair in facts.items()), **names)
+    drawn = Mirror(years=tuple(both_flows(year, **pair) for year, pair in facts.items()), **names)
     said = {f"{key}_{flow}": value for flow, end in ends.items() for key, value in end.named.items()}
     return Plan(
         facts=tuple(fact for pair in facts.values() for fact in pair.values() if fact),
@@ -109,16 +109,6 @@ def _end(sheet: Sheet, place: Place, flow: str) -> _End:
             view = View(sheet.source.passport, sheet.source.record, (dataset,), sheet.scope.day)
             return _End(place, flow, passport, view)
     raise TradeError(f"no dataset of this page has the {flow} that {say.in_sentence(place)} reports", remedy=_EXAMPLE)
-
-
-def _year(year: int, sold: Fact | None, bought: Fact | None) -> Year:
-    return Year(
-        year=year,
-        sold=million(sold.value) if sold else None,
-        sold_bound=million(sold.bound) if sold else 0.0,
-        bought=million(bought.value) if bought else None,
-        bought_bound=million(bought.bound) if bought else 0.0,
-    )
 
 
 def _row(one: Year, money: Money) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def months(sheet: Sheet, *, since: int | None = None, rolling: bool = False, eve
     `events=["agoa-lapse"]` marks days.
     """
     words, scope = pack("en"), sheet.scope
-    asked = Question(measure="balance", period=Period(0, 0), side=scope.side, partner=scope.partner, as_of=scope.pinned)
+    asked = scope.question("balance")
     found = [_ask(sheet, asked, period) for period in _periods(sheet, asked, since, 12 if rolling else 1)]
     marked = dated(sheet, events, asked)
     sides = {"partner": say.short(scope.partner), "side": capital(say.in_sentence(scope.side))}

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from macros import places
 from macros import words as say
 from macros.charts.kinds.multiples import MOST, Item, Multiples
-from macros.charts.values import Year
 from macros.errors import TradeError, near
 from macros.facts.fact import Fact
 from macros.facts.view import Question
 from macros.pages.plans.changes import everyday, members, with_partner
-from macros.pages.plans.plan import FLOWS, Plan, capital, million
+from macros.pages.plans.plan import FLOWS, Plan, both_flows, capital
 from macros.periods import Period
 from macros.places import Place
 from macros.words.pack import pack
@@ -39,7 +38,9 @@ class _Row:
     @property
     def item(self) -> Item:
         """As a chart takes it."""
-        return Item(name=everyday(self.place), years=tuple(_year(year, **pair) for year, pair in self.facts.items()))
+        return Item(
+            name=everyday(self.place), years=tuple(both_flows(year, **pair) for year, pair in self.facts.items())
+        )
 
 
 def multiples(
@@ -66,9 +67,7 @@ def multiples(
     if not isinstance(largest, int) or not 1 <= largest <= MOST:
         raise TradeError(f"largest={largest!r} is no number of panels", remedy=f"Choose from 1 to {MOST}.")
     words, scope, view = pack("en"), sheet.scope, sheet.scope.view
-    asked = Question(
-        measure=_SIZES[of], period=Period(0, 0), side=scope.side, partner=scope.partner, as_of=scope.pinned
-    )
+    asked = scope.question(_SIZES[of])
     last = (view.latest(asked).last + 1) // 12 - 1
     of_reporter = asked.side.code == view.record(asked).passport.reporter
     count = 0
@@ -148,16 +147,6 @@ def _by_year(sheet: Sheet, question: Question, start: int, last: int) -> dict[in
             with suppress(TradeError):
                 found[year][flow] = sheet.scope.view.ask(replace(question, measure=measure, period=Period.year(year)))
     return found
-
-
-def _year(year: int, sold: Fact | None, bought: Fact | None) -> Year:
-    return Year(
-        year=year,
-        sold=million(sold.value) if sold else None,
-        sold_bound=million(sold.bound) if sold else 0.0,
-        bought=million(bought.value) if bought else None,
-        bought_bound=million(bought.bound) if bought else 0.0,
-    )
 
 
 def _table(drawn: Multiples, item: Item) -> list[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from macros.charts.kinds.ranked_bars import RankedBars
 from macros.charts.values import Bar
 from macros.errors import TradeError, near
 from macros.facts.fact import Fact
-from macros.facts.view import MEASURES, Question
+from macros.facts.view import MEASURES
 from macros.pages.plans.changes import everyday, members
 from macros.pages.plans.plan import FLOWS, Plan, capital, million
 from macros.periods import Period
@@ -36,7 +36,7 @@ def partners(
         raise TradeError(f"partners cannot be ranked by '{of}'", remedy=near(str(of), FLOWS))
     if not isinstance(most, int) or not 1 <= most <= _MOST:
         raise TradeError(f"most={most!r} cannot be drawn", remedy=f"Give a number from 1 to {_MOST}, such as most=10.")
-    asked = Question(measure=measure, period=Period(0, 0), side=scope.side, partner=scope.partner, as_of=scope.pinned)
+    asked = scope.question(measure)
     record = view.record(asked)
     asked = replace(asked, period=Period.parse(str(period), latest=record.latest))
     ours = scope.side.code == record.passport.reporter

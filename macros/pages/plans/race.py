@@ -30,7 +30,7 @@ def race(sheet: Sheet, *, of: str = "exports", years: int = 5) -> Plan:
             f"'{of}' cannot be added up from January",
             remedy=near(str(of), [name for name, one in MEASURES.items() if one in FLOWS]),
         )
-    asked = Question(measure=measure, period=Period(0, 0), side=scope.side, partner=scope.partner, as_of=scope.pinned)
+    asked = scope.question(measure)
     if scope.view.record(asked).passport.is_annual:
         raise TradeError("this record is annual: it holds no months", remedy='Choose the chart "two-way".')
     latest, begins = scope.view.latest(asked), scope.view.begins(asked)

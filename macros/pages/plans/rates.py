@@ -28,9 +28,7 @@ def rate(sheet: Sheet, *, since: int | None = None, between: Sequence[str] = (),
     `between=("agoa-lapse", "agoa-2026")` the months between two events are picked out; `events=["duty-10"]` marks more days.
     """
     scope, words = sheet.scope, pack("en")
-    asked = Question(
-        measure="duty rate", period=Period(0, 0), side=scope.side, partner=scope.partner, as_of=scope.pinned
-    )
+    asked = scope.question("duty rate")
     reporter = scope.view.record(asked).passport.reporter
     days = _days(sheet, between)
     begins, latest = scope.view.begins(asked), scope.view.latest(asked)

@@ -125,7 +125,7 @@ def _years(sheet: Sheet, of: str, since: int | None) -> list[Question]:
     measure, scope = MEASURES.get(of, ""), sheet.scope
     if measure not in _MEASURES:
         raise TradeError(f"the revisions of '{of}' cannot be drawn", remedy=near(of, _MEASURES))
-    asked = Question(measure=measure, period=Period(0, 0), side=scope.side, partner=scope.partner, as_of=scope.pinned)
+    asked = scope.question(measure)
     last = (scope.view.latest(asked).last + 1) // 12 - 1
     first = -(-scope.view.begins(asked).first // 12)
     if not isinstance(since, int) or not first <= since <= last:

@@ -14,9 +14,10 @@ from macros.charts.money import Percent
 from macros.errors import TradeError, near
 from macros.facts import levels
 from macros.facts.fact import Fact
-from macros.facts.view import ALL_PRODUCTS, MEASURES, Question
+from macros.facts.view import MEASURES, Question
 from macros.pages.figure import Figure
 from macros.pages.plans.changes import everyday, members, with_partner
+from macros.pages.plans.chapters import chapters, over_every_product
 from macros.pages.plans.plan import FLOWS, Plan
 from macros.periods import Period
 from macros.places import Place
@@ -135,26 +136,20 @@ def share(
 
 def _of_products(sheet: Sheet, of: Figure, since: int | None) -> _Found:
     """The five largest chapters of a figure, in its own period and the same months of the years before."""
-    question = getattr(of, "question", None)
-    if question is None or question.products != ALL_PRODUCTS or question.measure not in FLOWS:
-        raise TradeError(
-            "shares of products need a figure over every product",
-            remedy="Declare one, such as 'goods_24: exports of every product, 2024', and give of=goods_24.",
-        )
-    titles = sheet.scope.view.record(question).passport.products
+    _, question = over_every_product(of, "shares of products need")
     wholes, period = [of.fact], of.fact.period
     while since is not None and period.first_year > _year(since):
         period = period.year_earlier
         wholes.append(sheet.scope.view.ask(replace(question, period=period)))
-    largest = sorted(of.fact.parts, key=lambda part: (-part.value, part.measure.products))
-    codes = [part.measure.products for part in largest[:MOST]]
+    largest = chapters(sheet, of, question)
+    named = largest[:MOST]
     columns = []
     for whole in reversed(wholes):
         parts = {part.measure.products: part for part in whole.parts}
-        columns.append(_Column(whole=whole, parts=tuple(parts.get(code) for code in codes)))
-    words, count = pack("en"), len(largest) - len(codes)
+        columns.append(_Column(whole=whole, parts=tuple(parts.get(one.fact.measure.products) for one in named)))
+    words, count = pack("en"), len(largest) - len(named)
     return _Found(
-        names=tuple(titles.get(code, f"HS {code}") for (code,) in codes),
+        names=tuple(one.name for one in named),
         columns=columns,
         picked=0,
         rest=words.say("chart.names.rest", count, number=words.number(count)),
@@ -169,7 +164,7 @@ def _of_partners(sheet: Sheet, of: str, partners: Sequence[str], group: str, sin
     measure, scope, view = MEASURES.get(of, ""), sheet.scope, sheet.scope.view
     if measure not in FLOWS:
         raise TradeError(f"shares of '{of}' cannot be drawn", remedy=near(of, FLOWS))
-    asked = Question(measure=measure, period=Period(0, 0), side=scope.side, partner=scope.partner, as_of=scope.pinned)
+    asked = scope.question(measure)
     whole = places.find(group or "World")
     within = members(sheet, asked, whole)
     of_whole = with_partner(sheet, asked, whole)

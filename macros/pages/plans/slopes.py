@@ -10,9 +10,10 @@ from macros import places
 from macros import words as say
 from macros.charts.kinds.slope import Pair, Slope
 from macros.errors import TradeError, near
-from macros.facts.view import ALL_PRODUCTS, MEASURES, Question
+from macros.facts.view import MEASURES, Question
 from macros.pages.figure import Figure
 from macros.pages.plans.changes import Step, both, everyday, members, with_partner
+from macros.pages.plans.chapters import chapters, over_every_product
 from macros.pages.plans.plan import FLOWS, Plan, capital, million
 from macros.periods import Period
 from macros.places import Place
@@ -89,21 +90,12 @@ def slope(
 
 def _of_products(sheet: Sheet, of: Figure, then: Figure | str | int) -> tuple[list[Step], int, Question]:
     """The largest chapters of a figure at both dates, of how many, and what was asked."""
-    question = getattr(of, "question", None)
-    if question is None or question.products != ALL_PRODUCTS or question.measure not in FLOWS:
-        raise TradeError(
-            "a slope of products needs a figure over every product",
-            remedy="Declare one, such as 'goods_24: exports of every product, 2024', and give of=goods_24.",
-        )
+    _, question = over_every_product(of, "a slope of products needs")
     before = then if isinstance(then, Figure) else of.at(then or "a year earlier")
     _ = Step("", before.fact, of.fact).change  # refuses what does not compare
-    titles = sheet.scope.view.record(question).passport.products
     of_then = {part.measure.products: part for part in before.fact.parts}
-    largest = sorted(of.fact.parts, key=lambda part: -part.value)
-    steps = []
-    for part in largest[:_SHOWN]:
-        code = part.measure.products[0]
-        steps.append(Step(titles.get(code, f"HS {code}"), of_then[part.measure.products], part))
+    largest = chapters(sheet, of, question)
+    steps = [Step(one.name, of_then[one.fact.measure.products], one.fact) for one in largest[:_SHOWN]]
     return steps, len(largest), question
 
 
@@ -120,7 +112,7 @@ def _of_partners(
         raise TradeError(
             "a slope needs its partners", remedy='Give either partners=["Kenya", "Ghana"] or group="Africa".'
         )
-    asked = Question(measure=measure, period=Period(0, 0), side=scope.side, partner=scope.partner, as_of=scope.pinned)
+    asked = scope.question(measure)
     latest = view.latest(asked)
     ends = [replace(asked, period=Period.parse(str(one), latest=latest)) for one in (then, now)]
     if partners:

@@ -14,10 +14,9 @@ from macros.charts.money import Money
 from macros.charts.values import Names, PartYear, Year
 from macros.errors import TradeError
 from macros.facts.fact import Fact
-from macros.facts.view import Question
 from macros.pages.plans.dated import dated
 from macros.pages.plans.dated import drawn as drawn_events
-from macros.pages.plans.plan import FLOWS, Plan, capital, million
+from macros.pages.plans.plan import FLOWS, Plan, both_flows, capital
 from macros.periods import Period
 from macros.words.pack import pack
 
@@ -54,13 +53,7 @@ class _Flows:
     @property
     def year(self) -> Year:
         """Both as a chart takes them."""
-        return Year(
-            year=self.period.first_year,
-            sold=million(self.sold.value) if self.sold else None,
-            sold_bound=million(self.sold.bound) if self.sold else 0.0,
-            bought=million(self.bought.value) if self.bought else None,
-            bought_bound=million(self.bought.bound) if self.bought else 0.0,
-        )
+        return both_flows(self.period.first_year, self.sold, self.bought)
 
 
 def _by_year(
@@ -87,7 +80,7 @@ def _by_year(
         words.say(f"chart.names.{name}", **sides) for name in ("sold", "bought", "surplus", "deficit")
     )
     names = Names(sold=sold, bought=bought, surplus=surplus, deficit=deficit)
-    marked = dated(sheet, events, _question(sheet))
+    marked = dated(sheet, events, sheet.scope.question("balance"))
     drawn = kind(years=tuple(one.year for one in years), names=names, part=part, events=drawn_events(marked))
     return Plan(
         facts=tuple(fact for one in years + halves for fact in one.facts),
@@ -105,18 +98,10 @@ def _by_year(
     )
 
 
-def _question(sheet: Sheet) -> Question:
-    """The balance of the page's two places, to be asked of any period."""
-    scope = sheet.scope
-    return Question(
-        measure="balance", period=Period.year(2000), side=scope.side, partner=scope.partner, as_of=scope.pinned
-    )
-
-
 def _asked(sheet: Sheet, since: int | None) -> tuple[list[_Flows], list[_Flows]]:
     """Both flows in each full year, and in the months of a year that is not over, after the same of the one before."""
     scope = sheet.scope
-    asked = _question(sheet)
+    asked = sheet.scope.question("balance")
 
     def flows(period: Period) -> _Flows:
         found: dict[str, Fact | None] = dict.fromkeys(FLOWS.values())
