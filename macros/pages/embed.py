@@ -104,11 +104,12 @@ def page(asked: Asked, figure: Markup, sheet: Sheet, publisher: Publisher) -> st
         Markup(
             '<!doctype html>\n<html lang="en" class="no-js"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1"><title>{} – {}</title>'
-            '<meta name="robots" content="noindex"><link rel="canonical" href="{}{}#{}">{}{}</head>\n'
+            '<meta name="robots" content="noindex"><link rel="icon" href="{}assets/favicon.svg">'
+            '<link rel="canonical" href="{}{}#{}">{}{}</head>\n'
             '<body class="md-typeset embed" data-md-color-scheme="default"><main>{}'
             '<p class="chart-origin"><a href="{}{}#{}" target="_top">{}</a> {}</p></main></body></html>\n'
         ).format(
-            asked.title, publisher.name, publisher.url, asked.page, asked.html_id, discovery(asked, publisher), sheets,
+            asked.title, publisher.name, root, publisher.url, asked.page, asked.html_id, discovery(asked, publisher), sheets,
             figure, root, asked.page, asked.html_id, publisher.name, Markup(" ").join(_state(sheet)),
         )
     )  # fmt: skip
