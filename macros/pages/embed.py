@@ -110,25 +110,29 @@ def page(asked: Asked, figure: Markup, sheet: Sheet, publisher: Publisher) -> st
             '<p class="chart-origin"><a href="{}{}#{}" target="_top">{}</a> {}</p></main></body></html>\n'
         ).format(
             asked.title, publisher.name, root, publisher.url, asked.page, asked.html_id, discovery(asked, publisher), sheets,
-            figure, root, asked.page, asked.html_id, publisher.name, Markup(" ").join(_state(sheet)),
+            figure, root, asked.page, asked.html_id, publisher.name, Markup(" ").join(_state(asked, sheet)),
         )
     )  # fmt: skip
 
 
 def _heights(asked: Asked, drawing: Drawing, sheet: Sheet, publisher: Publisher) -> tuple[int, int]:
     """How high the page in the frame is, wide and narrow."""
-    state = " ".join([publisher.name, *(part.striptags() for part in _state(sheet))])
+    state = " ".join([publisher.name, *(part.striptags() for part in _state(asked, sheet))])
     found = heights(drawing, asked.title, asked.plan.subtitle, graphics.source_line(asked, sheet), state)
     return found[0] + _FOOT, found[1] + _FOOT
 
 
-def _state(sheet: Sheet) -> list[Markup]:
-    """How far the figures go, and whether newer ones are known to be out."""
-    words, passport = pack("en"), sheet.scope.passport
-    newest = sheet.source.record(passport.name, sheet.scope.day).newest
-    end, known = say.label(newest.covers.end), say.day(newest.known)
-    said = [Markup("<span>{}</span>").format(words.say("chart.embed.state", end=end, known=known))]
-    late = passport.overdue(sheet.source.today)
+def _state(asked: Asked, sheet: Sheet) -> list[Markup]:
+    """How far the chart's own figures go, and whether newer ones are known to be out; nothing of a chart without figures."""
+    facts = asked.plan.facts
+    if not facts:
+        return []
+    words, read = pack("en"), {observation for fact in facts for observation in fact.observations}
+    passports = {name: sheet.source.passport(name) for name in sorted({one.series.dataset for one in read})}
+    known = max(passports[one.series.dataset].vintage(one.vintage).known for one in read)
+    end = max((fact.period for fact in facts), key=lambda period: period.last).end
+    said = [Markup("<span>{}</span>").format(words.say("chart.embed.state", end=say.label(end), known=say.day(known)))]
+    late = list(dict.fromkeys(one for each in passports.values() for one in each.overdue(sheet.source.today)))
     if sheet.scope.day:
         said.append(Markup("<b>{}</b>").format(words.say("chart.embed.pinned", day=say.day(sheet.scope.day))))
     elif late:

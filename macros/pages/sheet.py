@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from macros import words as say
@@ -73,6 +74,8 @@ class Sheet:
         self._tag: Callable[[], Tag | None] = lambda: None
         self._dress: html.Dress = html.button
         self._recording = True
+        self._figures: dict[Fact, Figure] = {}
+        self._ids: set[str] = set()
 
     # Reading
 
@@ -153,7 +156,10 @@ class Sheet:
 
     def add(self, fact: Fact, id: str, name: str, question: Question | None = None) -> Figure:
         """A figure of this page."""
-        return Figure(fact, id, name, self, question)
+        figure = Figure(fact, id, name, self, question)
+        self._figures.setdefault(fact, figure)
+        self._ids.add(id)
+        return figure
 
     def show_figure(self, figure: Figure, words: str) -> str:
         """Print a figure, dressed as the place wants it: a button that opens its receipt, or plain in a title."""
@@ -233,12 +239,18 @@ class Sheet:
         return PageEntry(self.path, self.address, self.title, self.description, facts, self.said.claims, self.sentences)
 
     def _figure_of(self, fact: Fact) -> Figure:
-        """The figure of a fact that a verdict rests on: the one already named on the page, or one made for it."""
-        named = (figure for figure in self.names.values() if isinstance(figure, Figure))
-        for known in (*self.said.facts.values(), *named):
-            if known.fact == fact:
-                return known
-        return self.add(fact, id_of(fact, self.scope.pinned), "")
+        """The figure of a fact that the page rests on: the one already named on it, or one made for it."""
+        if fact not in self._figures:
+            id = id_of(fact, self.scope.pinned or self._past_day(fact))
+            if id in self._ids:  # the same as another publisher or reporter has it
+                id = "-".join([id, *fact.datasets])
+            self.add(fact, id, "")
+        return self._figures[fact]
+
+    def _past_day(self, fact: Fact) -> date | None:
+        """The day as of which a fact was asked, where that is before the day of the page's record."""
+        days = {self.source.record(dataset, self.scope.day).as_of for dataset in fact.datasets}
+        return fact.as_of if days and fact.as_of not in days else None
 
 
 def _on_one_line(rendered: Rendered) -> str:

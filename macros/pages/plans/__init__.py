@@ -26,7 +26,7 @@ from macros.pages.plans.slopes import slope
 from macros.pages.plans.treemap import treemap
 from macros.pages.plans.years import balance, two_way
 
-KINDS: dict[str, Callable[..., Plan]] = {
+_PLANS: dict[str, Callable[..., Plan]] = {
     "two-way": two_way,
     "balance": balance,
     "products": products,
@@ -44,4 +44,5 @@ KINDS: dict[str, Callable[..., Plan]] = {
     "multiples": multiples,
     "custom": custom,
 }
-KINDS = {name: checked(plan) for name, plan in KINDS.items()}
+KINDS = {name: checked(plan) for name, plan in _PLANS.items()}
+"""The kinds, each refusing options of the wrong sort."""

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from macros import words as say
 from macros.charts.kinds.mirror import Mirror
-from macros.charts.money import Money
-from macros.charts.values import Year
 from macros.errors import TradeError, near
 from macros.facts.fact import Fact
 from macros.facts.view import MEASURES, Question, View
-from macros.pages.plans.plan import FLOWS, Plan, both_flows, capital
+from macros.pages.plans.flows import Flows, cells
+from macros.pages.plans.plan import FLOWS, Plan, capital
 from macros.periods import Period
 from macros.places import Place
 from macros.store.passport import Passport
@@ -37,10 +36,7 @@ class _End:
     def year(self, question: Question, year: int) -> Fact | None:
         """The flow in a year as this end reports it, if it does."""
         with suppress(TradeError):
-            return self.view.ask(Question(
-                measure=question.measure, period=Period.year(year), side=question.side, partner=question.partner,
-                as_of=question.as_of,
-            ))  # fmt: skip
+            return self.view.ask(replace(question, period=Period.year(year)))
         return None
 
     def years(self, question: Question) -> tuple[int, int]:
@@ -80,12 +76,15 @@ def mirror(sheet: Sheet, *, of: str = "exports", since: int | None = None) -> Pl
         raise TradeError(
             f"a chart since {start!r} cannot be drawn", remedy=f"Both report full years from {first} to {last}."
         )
-    facts = {year: {flow: end.year(asked, year) for flow, end in ends.items()} for year in range(start, last + 1)}
+    found = [
+        Flows(period=Period.year(year), **{flow: end.year(asked, year) for flow, end in ends.items()})
+        for year in range(start, last + 1)
+    ]
     names = {flow: words.say(f"chart.mirror.{flow}", reporter=say.short(end.place)) for flow, end in ends.items()}
-    drawn = Mirror(years=tuple(both_flows(year, **pair) for year, pair in facts.items()), **names)
+    drawn = Mirror(years=tuple(one.year for one in found), **names)
     said = {f"{key}_{flow}": value for flow, end in ends.items() for key, value in end.named.items()}
     return Plan(
-        facts=tuple(fact for pair in facts.values() for fact in pair.values() if fact),
+        facts=tuple(fact for one in found for fact in one.facts),
         subtitle=words.say(
             "chart.mirror.subtitle",
             seller=say.in_sentence(seller),
@@ -96,7 +95,7 @@ def mirror(sheet: Sheet, *, of: str = "exports", since: int | None = None) -> Pl
             **{**said, "whose_sold": capital(said["whose_sold"])},
         ),
         header=(drawn.money.unit, drawn.sold, drawn.bought, words.say("chart.mirror.gap")),
-        rows=tuple(_row(one, drawn.money) for one in drawn.years),
+        rows=tuple((str(one.year), *cells(one, drawn.money.bare)) for one in drawn.years),
         chart=drawn,
     )
 
@@ -109,12 +108,3 @@ def _end(sheet: Sheet, place: Place, flow: str) -> _End:
             view = View(sheet.source.passport, sheet.source.record, (dataset,), sheet.scope.day)
             return _End(place, flow, passport, view)
     raise TradeError(f"no dataset of this page has the {flow} that {say.in_sentence(place)} reports", remedy=_EXAMPLE)
-
-
-def _row(one: Year, money: Money) -> tuple[str, ...]:
-    none = pack("en").say("chart.mirror.none")
-    known = {"sold": one.sold, "bought": one.bought, "balance": one.balance}
-    cells = (
-        none if value is None else money.bare(one.amount(of), signed=of == "balance") for of, value in known.items()
-    )
-    return str(one.year), *cells

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from macros import words as say
 from macros.charts.kinds.months import Months
-from macros.charts.money import Money
-from macros.charts.values import Month, Names
+from macros.charts.values import Names
 from macros.errors import TradeError
-from macros.facts.fact import Fact
 from macros.facts.view import Question
 from macros.pages.plans.dated import dated, drawn
-from macros.pages.plans.plan import FLOWS, Plan, capital, million
+from macros.pages.plans.flows import Flows, cells
+from macros.pages.plans.plan import FLOWS, Plan, capital
 from macros.periods import Period
 from macros.words.pack import pack
 
@@ -25,41 +22,6 @@ if TYPE_CHECKING:
 _YEARS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Both flows over a month, or over the 12 months to it; None where the record does not hold one."""
-
-    period: Period
-    sold: Fact | None
-    bought: Fact | None
-
-    @property
-    def facts(self) -> list[Fact]:
-        return [fact for fact in (self.sold, self.bought) if fact is not None]
-
-    @property
-    def month(self) -> Month:
-        """As the chart takes it."""
-        return Month(
-            month=self.period.last,
-            rolling=len(self.period) > 1,
-            sold=million(self.sold.value) if self.sold else None,
-            sold_bound=million(self.sold.bound) if self.sold else 0.0,
-            bought=million(self.bought.value) if self.bought else None,
-            bought_bound=million(self.bought.bound) if self.bought else 0.0,
-        )
-
-    def row(self, money: Money) -> tuple[str, ...]:
-        """Its row in the chart's table."""
-        month, none = self.month, pack("en").say("chart.months.none")
-        known = {"sold": self.sold, "bought": self.bought, "balance": self.sold and self.bought}
-        cells = (
-            money.bare(month.amount(of), signed=of == "balance") if known[of] else none
-            for of in ("sold", "bought", "balance")
-        )
-        return month.named(), *cells
-
-
 def months(sheet: Sheet, *, since: int | None = None, rolling: bool = False, events: Sequence[str] = ()) -> Plan:
     """What was bought and sold by month, as two lines with the balance shaded where its sign can be followed. From January of
     `since`, or over the last five years, to the latest month. With `rolling=true` each point is the sum of the 12 months to it.
@@ -67,7 +29,7 @@ def months(sheet: Sheet, *, since: int | None = None, rolling: bool = False, eve
     """
     words, scope = pack("en"), sheet.scope
     asked = scope.question("balance")
-    found = [_ask(sheet, asked, period) for period in _periods(sheet, asked, since, 12 if rolling else 1)]
+    found = [Flows.ask(sheet, asked, period) for period in _periods(sheet, asked, since, 12 if rolling else 1)]
     marked = dated(sheet, events, asked)
     sides = {"partner": say.short(scope.partner), "side": capital(say.in_sentence(scope.side))}
     names = Names(
@@ -85,7 +47,7 @@ def months(sheet: Sheet, *, since: int | None = None, rolling: bool = False, eve
             last=say.label(found[-1].period.end),
         ),
         header=(chart.money.unit, names.sold, names.bought, words.say("chart.columns.balance")),
-        rows=tuple(one.row(chart.money) for one in found),
+        rows=tuple((one.month.named(), *cells(one.month, chart.money.bare)) for one in found),
         chart=chart,
         events=marked,
     )
@@ -116,11 +78,3 @@ def _periods(sheet: Sheet, asked: Question, since: int | None, length: int) -> l
             remedy=f"Begin earlier; the record begins with {begins}.",
         )
     return [Period(month - length + 1, month) for month in range(start, latest.last + 1)]
-
-
-def _ask(sheet: Sheet, asked: Question, period: Period) -> _Asked:
-    found: dict[str, Fact | None] = dict.fromkeys(FLOWS.values())
-    for measure, flow in FLOWS.items():
-        with suppress(TradeError):  # a gap in the record is a gap in the line
-            found[flow] = sheet.scope.view.ask(replace(asked, measure=measure, period=period))
-    return _Asked(period, found["sold"], found["bought"])

@@ -11,10 +11,10 @@ from macros import places
 from macros import words as say
 from macros.charts.kinds.multiples import MOST, Item, Multiples
 from macros.errors import TradeError, near
-from macros.facts.fact import Fact
 from macros.facts.view import Question
 from macros.pages.plans.changes import everyday, members, with_partner
-from macros.pages.plans.plan import FLOWS, Plan, both_flows, capital
+from macros.pages.plans.flows import Flows, cells
+from macros.pages.plans.plan import FLOWS, Plan, capital
 from macros.periods import Period
 from macros.places import Place
 from macros.words.pack import pack
@@ -33,14 +33,12 @@ class _Row:
     """A partner and its facts by year and flow; `None` where the record has no figure."""
 
     place: Place
-    facts: dict[int, dict[str, Fact | None]]
+    flows: list[Flows]
 
     @property
     def item(self) -> Item:
         """As a chart takes it."""
-        return Item(
-            name=everyday(self.place), years=tuple(both_flows(year, **pair) for year, pair in self.facts.items())
-        )
+        return Item(name=everyday(self.place), years=tuple(one.year for one in self.flows))
 
 
 def multiples(
@@ -86,7 +84,10 @@ def multiples(
     questions = [with_partner(sheet, asked, place) for place in named]
     start = _start(sheet, questions, since, last)
     rows = [
-        _Row(place=place, facts=_by_year(sheet, question, start, last))
+        _Row(
+            place=place,
+            flows=[Flows.ask(sheet, question, Period.year(year)) for year in range(start, last + 1)],
+        )
         for place, question in zip(named, questions, strict=True)
     ]
     drawn = Multiples(items=tuple(row.item for row in rows), balance=of == "balance", one_scale=scale == "one")
@@ -102,14 +103,14 @@ def multiples(
     if count > len(named):
         slots = {"subtitle": subtitle, "shown": words.spelled(len(named)), "count": words.spelled(count), "last": last}
         subtitle = words.say("chart.multiples.largest", measure=words.say(f"chart.multiples.by.{of}"), **slots)
-    facts = [fact for row in rows for pair in row.facts.values() for fact in pair.values() if fact]
+    facts = [fact for row in rows for one in row.flows for fact in one.facts]
     heads = (words.say(f"chart.multiples.columns.{flow}") for flow in FLOWS.values())
     columns = [words.say(f"chart.multiples.{one}") for one in ("partner", "year")]
     return Plan(
         facts=tuple(facts),
         subtitle=subtitle,
         header=(*columns, *heads, words.say("chart.columns.balance")),
-        rows=tuple(cells for item in drawn.ordered for cells in _table(drawn, item)),
+        rows=tuple(row for item in drawn.ordered for row in _table(drawn, item)),
         chart=drawn,
     )
 
@@ -138,26 +139,6 @@ def _begins(sheet: Sheet, questions: Sequence[Question], *measures: str) -> list
     return found
 
 
-def _by_year(sheet: Sheet, question: Question, start: int, last: int) -> dict[int, dict[str, Fact | None]]:
-    """Both flows with one partner by year."""
-    found: dict[int, dict[str, Fact | None]] = {}
-    for year in range(start, last + 1):
-        found[year] = dict.fromkeys(FLOWS.values())
-        for measure, flow in FLOWS.items():
-            with suppress(TradeError):
-                found[year][flow] = sheet.scope.view.ask(replace(question, measure=measure, period=Period.year(year)))
-    return found
-
-
 def _table(drawn: Multiples, item: Item) -> list[tuple[str, ...]]:
     """A panel as rows of the chart's table."""
-    money, none = drawn.money(item), pack("en").say("chart.multiples.none")
-    rows = []
-    for one in item.years:
-        known = {"sold": one.sold, "bought": one.bought, "balance": one.balance}
-        cells = (
-            none if value is None else money.full(one.amount(flow), signed=flow == "balance")
-            for flow, value in known.items()
-        )
-        rows.append((item.name, str(one.year), *cells))
-    return rows
+    return [(item.name, str(one.year), *cells(one, drawn.money(item).full)) for one in item.years]

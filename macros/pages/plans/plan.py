@@ -9,7 +9,6 @@ from functools import cached_property
 from markupsafe import Markup
 
 from macros.charts.drawing import Chart
-from macros.charts.values import Year
 from macros.facts.fact import Fact
 from macros.store.events import Dated
 
@@ -68,17 +67,6 @@ class Asked:
 def million(value: Decimal | int) -> float:
     """US dollars as the US$ million that charts are drawn in."""
     return float(value / _MILLION)
-
-
-def both_flows(year: int, sold: Fact | None, bought: Fact | None) -> Year:
-    """A year as a chart takes it; what has no figure is not known."""
-    return Year(
-        year=year,
-        sold=million(sold.value) if sold else None,
-        sold_bound=million(sold.bound) if sold else 0.0,
-        bought=million(bought.value) if bought else None,
-        bought_bound=million(bought.bound) if bought else 0.0,
-    )
 
 
 def capital(text: str) -> str:

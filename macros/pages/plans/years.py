@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from macros import words as say
 from macros.charts.kinds.balance_bars import BalanceBars
 from macros.charts.kinds.two_way import TwoWay
-from macros.charts.money import Money
-from macros.charts.values import Names, PartYear, Year
+from macros.charts.values import Names, PartYear
 from macros.errors import TradeError
-from macros.facts.fact import Fact
 from macros.pages.plans.dated import dated
 from macros.pages.plans.dated import drawn as drawn_events
-from macros.pages.plans.plan import FLOWS, Plan, both_flows, capital
+from macros.pages.plans.flows import Flows, cells
+from macros.pages.plans.plan import FLOWS, Plan, capital
 from macros.periods import Period
 from macros.words.pack import pack
 
@@ -36,24 +33,6 @@ def two_way(sheet: Sheet, *, since: int | None = None, events: Sequence[str] = (
 def balance(sheet: Sheet, *, since: int | None = None, events: Sequence[str] = ()) -> Plan:
     """What was sold less what was bought, as a bar for each year; the years are those of "two-way"."""
     return _by_year(sheet, since, events, BalanceBars, "balance")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Flows:
-    """What was sold and what was bought over one period; None where the record does not hold one."""
-
-    period: Period
-    sold: Fact | None
-    bought: Fact | None
-
-    @property
-    def facts(self) -> list[Fact]:
-        return [fact for fact in (self.sold, self.bought) if fact is not None]
-
-    @property
-    def year(self) -> Year:
-        """Both as a chart takes them."""
-        return both_flows(self.period.first_year, self.sold, self.bought)
 
 
 def _by_year(
@@ -92,24 +71,16 @@ def _by_year(
             span=span,
         ),
         header=(drawn.money.unit, names.sold, names.bought, words.say("chart.columns.balance")),
-        rows=tuple(_row(one, drawn.money) for one in years + halves),
+        rows=tuple((say.label(one.period), *cells(one.year, drawn.money.bare)) for one in years + halves),
         chart=drawn,
         events=marked,
     )
 
 
-def _asked(sheet: Sheet, since: int | None) -> tuple[list[_Flows], list[_Flows]]:
+def _asked(sheet: Sheet, since: int | None) -> tuple[list[Flows], list[Flows]]:
     """Both flows in each full year, and in the months of a year that is not over, after the same of the one before."""
     scope = sheet.scope
     asked = sheet.scope.question("balance")
-
-    def flows(period: Period) -> _Flows:
-        found: dict[str, Fact | None] = dict.fromkeys(FLOWS.values())
-        for measure, flow in FLOWS.items():
-            with suppress(TradeError):  # a gap in the record is a gap in the drawing
-                found[flow] = scope.view.ask(replace(asked, measure=measure, period=period))
-        return _Flows(period=period, sold=found["sold"], bought=found["bought"])
-
     begins, latest = scope.view.begins(asked), scope.view.latest(asked)
     part = Period(latest.last_year * 12, latest.last)
     full = latest.last_year if part.is_year else latest.last_year - 1
@@ -121,15 +92,6 @@ def _asked(sheet: Sheet, since: int | None) -> tuple[list[_Flows], list[_Flows]]
         raise TradeError(
             f"a chart since {start} cannot be drawn", remedy=f"The record has full years from {first} to {full}."
         )
-    years = [flows(Period.year(year)) for year in range(start, full + 1)]
-    halves = [] if part.is_year else [flows(part.year_earlier), flows(part)]
+    years = [Flows.ask(sheet, asked, Period.year(year)) for year in range(start, full + 1)]
+    halves = [] if part.is_year else [Flows.ask(sheet, asked, one) for one in (part.year_earlier, part)]
     return years, halves if all(len(one.facts) == len(FLOWS) for one in halves) else []
-
-
-def _row(flows: _Flows, money: Money) -> tuple[str, ...]:
-    year, none = flows.year, pack("en").say("chart.columns.none")
-    known = {"sold": year.sold, "bought": year.bought, "balance": year.balance}
-    cells = (
-        none if value is None else money.bare(year.amount(of), signed=of == "balance") for of, value in known.items()
-    )
-    return say.label(flows.period), *cells
