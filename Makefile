@@ -37,7 +37,8 @@ bench: .venv/site ## time cold builds, and charts beside the renderer alone
 
 pins: ## renew requirements*.txt from requirements*.in (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements.in -o requirements.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -c requirements.txt requirements-test.in -o requirements-test.txt
+	for more in test spark; do uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  -c requirements.txt requirements-$$more.in -o requirements-$$more.txt; done
 
 clean: ## remove what was built and installed
 	rm -rf .venv .build site
