@@ -172,11 +172,11 @@ def test_small_multiples_of_a_group(tmp_path: Path) -> None:
     names = [one.name for one in plan.chart.ordered]  # type: ignore[attr-defined]
     assert names == ["Ghana", "Uganda"]
     assert [tuple(cell.replace("\xa0", " ") for cell in row) for row in plan.rows[:2]] == [
-        ("Ghana", "2023", "$120 million", "No figures", "No figures"),
+        ("Ghana", "2023", "$120 million", "no figure", "no figure"),
         ("Ghana", "2024", "$120 million", "$1,900.0 million", "−$1,780 million"),
     ]
     earlier = asked(sheet, "multiples", group="Africa", since=2022)
-    assert earlier.rows[0][1:4:2] == ("2022", "No figures")
+    assert earlier.rows[0][1:4:2] == ("2022", "no figure")
 
 
 def test_small_multiples_of_the_balance_with_named_partners(tmp_path: Path) -> None:
