@@ -21,9 +21,10 @@ if _ROOT not in sys.path:
 def define_env(env: Any) -> None:
     """Check every page before the first is built, and give the names of one page to Zensical, which has it at hand."""
     _forget_changed_code()
+    from macros import proof
     from macros.pages import engines
 
-    engines.open_site(env)
+    engines.open_site(env, proof.of)
 
 
 def _forget_changed_code() -> None:
@@ -39,9 +40,10 @@ def _forget_changed_code() -> None:
 
 def on_pre_page_macros(env: Any) -> None:
     """Give the names of a page to MkDocs, before its macros are rendered."""
+    from macros import proof
     from macros.pages import engines
 
-    engines.open_page(env)
+    engines.open_page(env, proof.typed_in)
 
 
 def on_post_build(env: Any) -> None:

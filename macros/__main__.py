@@ -7,14 +7,8 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from macros.errors import Problems, TradeError
-
-if TYPE_CHECKING:
-    from macros.check.suggest import Suggestions
-    from macros.pages.desk import Desk
-    from macros.pages.sheet import Sheet
 
 ROOT = Path.cwd()
 STAGED = ".build"
@@ -79,32 +73,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _checked(here: Desk) -> Problems:
-    """Everything that is wrong on any page: what cannot be worked out or is not true, and what was typed in."""
-    from macros.check import typed
-    from macros.check.suggest import Suggestions
-
-    problems = here.check()
-    for path in here.published():
-        sheet = here.sheet(path)
-
-        def suggestions(sheet: Sheet = sheet) -> Suggestions | None:
-            scope = sheet.scope
-            return Suggestions(scope.view, scope.side, scope.partner) if sheet.front.trade else None
-
-        waivers = {words: str(value.value) for words, value in sheet.front.waived.items()}
-        waived_at = sheet.front.where(sheet.front.line("waived"))
-        if not sheet.problems:
-            problems.add(typed.report(sheet.path, sheet.texts, waivers, waived_at, suggestions))
-    return problems
-
-
 def _check(asked: argparse.Namespace, rest: list[str]) -> int:
+    from macros import proof
     from macros.check.fragile import fragile
     from macros.pages.engines import desk
 
     here = desk(ROOT)
-    _checked(here).raise_if_any()
+    proof.of(here).raise_if_any()
     entries = here.entries()
     print(f"{len(entries)} pages, {sum(len(entry.claims) for entry in entries)} claims: all true.")
     close = fragile(entries, lambda name: here.record(name, here.as_of))
@@ -115,9 +90,10 @@ def _check(asked: argparse.Namespace, rest: list[str]) -> int:
 
 def _build(asked: argparse.Namespace, rest: list[str]) -> int:
     """Build aside and swap: `site/` is the last good build or the new one, never half of either."""
+    from macros import proof
     from macros.pages.engines import ENGINES, desk
 
-    _checked(desk(ROOT)).raise_if_any()
+    proof.of(desk(ROOT)).raise_if_any()
     new, old, site = ROOT / STAGED / "site", ROOT / STAGED / "before", ROOT / "site"
     for folder in (new, old):
         shutil.rmtree(folder, ignore_errors=True)

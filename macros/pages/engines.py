@@ -22,6 +22,7 @@ from macros.errors import Problems, TradeError
 from macros.pages.desk import Desk
 from macros.pages.finish import finish
 from macros.pages.publisher import Publisher
+from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import MACROS, vocabulary
 
 SITE_VARIABLE = "TRADE_SITE"
@@ -118,10 +119,10 @@ def serve_with_mkdocs(root: Path, address: str) -> None:
 ENGINES: Mapping[str, Callable[[Path, Path], None]] = {"mkdocs": build_with_mkdocs, "zensical": build_with_zensical}
 
 
-def open_site(env: Any) -> None:
-    """Check all pages as an engine begins; under Zensical, which begins anew for every page, also open that page."""
+def open_site(env: Any, proof: Callable[[Desk], Problems]) -> None:
+    """Prove all pages as an engine begins; under Zensical, which begins anew for every page, also open that page."""
     site = _desk(env)
-    problems = site.check()
+    problems = proof(site)
     if problems:
         _stop(problems, env)
     env.macros.update(dict.fromkeys(MACROS, _outside))
@@ -130,15 +131,23 @@ def open_site(env: Any) -> None:
         _bind(env, site, page.path, page.meta)
 
 
-def open_page(env: Any) -> None:
-    """Give MkDocs the names of the page it is about to render, and take those of the page before away."""
+def open_page(env: Any, typed_in: Callable[[Sheet], Problems]) -> None:
+    """Give MkDocs the names of the page it is about to render, and take those of the page before away.
+
+    Only while a writer looks on does a page come so far with something wrong, and then shows it: in the place of a text that
+    cannot be worked out, above one that can.
+    """
     for name in env.variables.pop(_BOUND, ()):
         env.variables.pop(name, None)
     site, path = _desk(env), env.page.file.src_uri
-    problems = site.sheet(path).problems if path in set(site.paths()) else Problems()
-    if problems:
-        lines = "\n".join(f"    - `{error}`" for error in problems)
-        env.markdown = "{% raw %}\n" + f'!!! failure "This page cannot be published yet"\n\n{lines}\n' + "{% endraw %}"
+    if path in set(site.paths()):
+        sheet = site.sheet(path)
+        if problems := sheet.problems or (typed_in(sheet) if path in set(site.published()) else None):
+            lines = "\n".join(f"    - `{error}`" for error in problems)
+            notice = (
+                "{% raw %}\n" + f'!!! failure "This page cannot be published yet"\n\n{lines}\n' + "{% endraw %}\n\n"
+            )
+            env.markdown = notice + ("" if sheet.problems else env.markdown)
     _bind(env, site, path, env.page.meta)
 
 
