@@ -7,6 +7,7 @@ code whose territory is gone goes on with rows of zeros for years.
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -42,16 +43,21 @@ class _Line:
 
 
 def read(path: Path) -> Reading:
-    """The workbook's numbers up to its last published month."""
+    """The numbers of a workbook up to its last published month."""
+    return parse(path.read_bytes(), path.name)
+
+
+def parse(content: bytes, name: str) -> Reading:
+    """The same of its bytes; `name` is how its rows are cited."""
     problems = Problems()
-    lines, adjusted = _lines(path, problems)
+    lines, adjusted = _lines(content, name, problems)
     problems.raise_if_any()
     last = max(
         (line.year * 12 + at for line in lines for at, value in enumerate(line.months) if value),
         default=None,
     )
     if last is None:
-        raise TradeError("no month has a value", remedy="Compare with the source.", where=path.name)
+        raise TradeError("no month has a value", remedy="Compare with the source.", where=name)
     covers = Period(min(line.year for line in lines) * 12, last)
     precision = _precisions(lines)
     kept: list[Published] = []
@@ -88,7 +94,7 @@ def read(path: Path) -> Reading:
         f"{outside} nils outside the months in which a code was in use: left out, they are no observations",
         f"{len(lines)} yearly totals: checked against their months and not stored, for they are no more than the sums",
     ]
-    return Reading(source=path.name, kept=tuple(kept), covers=covers, account=tuple(account))
+    return Reading(source=name, kept=tuple(kept), covers=covers, account=tuple(account))
 
 
 def _require_total(line: _Line, step: int) -> None:
@@ -121,12 +127,12 @@ def _precisions(lines: list[_Line]) -> Mapping[tuple[str, str, int], int]:
     return {key: next(step for least, step in _STEPS if usual.get(key, 0) >= least) for key in decimals}
 
 
-def _lines(path: Path, problems: Problems) -> tuple[list[_Line], int]:
+def _lines(content: bytes, name: str, problems: Problems) -> tuple[list[_Line], int]:
     """Every row as two lines, one for each flow, and how many rows of the adjusted world were passed over."""
     lines: list[_Line] = []
     adjusted = 0
-    for number, row in enumerate(_rows(path), start=2):
-        where = f"{path.name}:{number}"
+    for number, row in enumerate(_rows(content, name), start=2):
+        where = f"{name}:{number}"
         code = str(row["CTY_CODE"])
         if code == _SEASONALLY_ADJUSTED:
             adjusted += 1
@@ -143,16 +149,16 @@ def _lines(path: Path, problems: Problems) -> tuple[list[_Line], int]:
     return lines, adjusted
 
 
-def _rows(path: Path) -> Iterator[dict[str, object]]:
+def _rows(content: bytes, name: str) -> Iterator[dict[str, object]]:
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except (zipfile.BadZipFile, KeyError, OSError) as error:
         raise TradeError(
             f"not a readable Excel workbook ({error})",
             remedy="Open it: it may be an error page or cut off; fetch it again.",
-            where=path.name,
+            where=name,
         ) from error
     rows = book.worksheets[0].iter_rows(values_only=True)
     header = [str(cell) for cell in next(rows, ())]
@@ -161,7 +167,7 @@ def _rows(path: Path) -> Iterator[dict[str, object]]:
         raise TradeError(
             f"no column {', '.join(missing)}",
             remedy=f"Expected {', '.join(COLUMNS[:4])} … EYR.",
-            where=f"{path.name}:1",
+            where=f"{name}:1",
         )
     for row in rows:
         if any(cell is not None for cell in row):

@@ -7,6 +7,7 @@ schema); what trade needs beyond it stands beside.
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -50,6 +51,14 @@ class Release:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Refresh:
+    """Where new vintages are fetched from: the name of a feed, and what it needs to know beside."""
+
+    source: str
+    options: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Passport:
     """What is said of a whole dataset."""
 
@@ -73,6 +82,8 @@ class Passport:
     """Whether it holds whole years and no months."""
     cautions: tuple[str, ...] = ()
     """What a reader of any of its figures must know, in whole sentences."""
+    refresh: Refresh | None = None
+    """How it is refreshed; None where vintages come by import alone."""
 
     @classmethod
     def read(cls, folder: Path) -> Passport:
@@ -104,6 +115,7 @@ class Passport:
                 products=_products(folder),
                 is_annual=_is_annual(said.get("frequency", "monthly")),
                 cautions=tuple(map(str, said.get("cautions", ()))),
+                refresh=_refresh(said.get("refresh")),
             )
         except TradeError as error:
             raise error.at(where) from None
@@ -185,6 +197,16 @@ def _day(said: object) -> date:
     if not isinstance(said, date):
         raise TradeError(f"'{said}' is not a day", remedy="Write it without quotation marks, such as 2026-10-06.")
     return said
+
+
+def _refresh(said: object) -> Refresh | None:
+    if said is None:
+        return None
+    if not isinstance(said, dict) or not isinstance(said.get("from"), str):
+        raise TradeError(
+            "'refresh' does not say from what", remedy="Write it like {from: census-country-workbook, since: 2022}."
+        )
+    return Refresh(source=said["from"], options={str(key): value for key, value in said.items() if key != "from"})
 
 
 def _is_annual(frequency: str) -> bool:
