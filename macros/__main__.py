@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from macros.errors import Problems, TradeError
+from macros.sources import cli
 
 ROOT = Path.cwd()
 STAGED = ".build"
@@ -17,14 +18,12 @@ STAGED = ".build"
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 when it did what it says, 1 when something has to be mended first, 2 for unusable arguments."""
     parser = _parser()
-    asked, rest = parser.parse_known_args(arguments)
-    if rest and asked.command != "import":
-        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    asked = parser.parse_args(arguments)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the notice is in ARCHITECTURE.md, and says nothing to a writer
     if getattr(asked, "as_of", None):
         os.environ["TRADE_AS_OF"] = asked.as_of
     try:
-        return _COMMANDS[asked.command](asked, rest)
+        return _COMMANDS[asked.command](asked)
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -69,11 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     rehearse.add_argument("--page", default="", metavar="PATH", help="one page only: explainers/kenya-us-trade.md")
     rehearse.add_argument("--out", type=Path, metavar="FILE", help="where the report goes (.build/rehearsal-MONTH.md)")
-    commands.add_parser("import", add_help=False, help="put a release on record from a publisher's file")
+    cli.add_import(commands.add_parser("import", help="put a release on record from a publisher's file"))
     return parser
 
 
-def _check(asked: argparse.Namespace, rest: list[str]) -> int:
+def _check(asked: argparse.Namespace) -> int:
     from macros import proof
     from macros.check.fragile import fragile
     from macros.pages.engines import desk
@@ -88,7 +87,7 @@ def _check(asked: argparse.Namespace, rest: list[str]) -> int:
     return 0
 
 
-def _build(asked: argparse.Namespace, rest: list[str]) -> int:
+def _build(asked: argparse.Namespace) -> int:
     """Build aside and swap: `site/` is the last good build or the new one, never half of either."""
     from macros import proof
     from macros.pages.engines import ENGINES, desk
@@ -107,14 +106,14 @@ def _build(asked: argparse.Namespace, rest: list[str]) -> int:
     return 0
 
 
-def _serve(asked: argparse.Namespace, rest: list[str]) -> int:
+def _serve(asked: argparse.Namespace) -> int:
     from macros.pages.engines import serve_with_mkdocs
 
     serve_with_mkdocs(ROOT, asked.address)
     return 0
 
 
-def _ledger(asked: argparse.Namespace, rest: list[str]) -> int:
+def _ledger(asked: argparse.Namespace) -> int:
     from macros import ledger
     from macros.pages.engines import desk
 
@@ -126,7 +125,7 @@ def _ledger(asked: argparse.Namespace, rest: list[str]) -> int:
     return 0
 
 
-def _diff(asked: argparse.Namespace, rest: list[str]) -> int:
+def _diff(asked: argparse.Namespace) -> int:
     from macros.check import diff, states
     from macros.pages.engines import today
     from macros.store import history
@@ -140,7 +139,7 @@ def _diff(asked: argparse.Namespace, rest: list[str]) -> int:
     return 0
 
 
-def _quotations(asked: argparse.Namespace, rest: list[str]) -> int:
+def _quotations(asked: argparse.Namespace) -> int:
     from macros.pages import agreement
     from macros.pages.engines import desk
 
@@ -148,7 +147,7 @@ def _quotations(asked: argparse.Namespace, rest: list[str]) -> int:
     return 0
 
 
-def _rehearse(asked: argparse.Namespace, rest: list[str]) -> int:
+def _rehearse(asked: argparse.Namespace) -> int:
     from macros.check import rehearsal
     from macros.pages import rehearse
     from macros.pages.engines import desk
@@ -164,15 +163,6 @@ def _rehearse(asked: argparse.Namespace, rest: list[str]) -> int:
     return 0
 
 
-def _import(asked: argparse.Namespace, rest: list[str]) -> int:
-    # Reading sources needs packages that no page does, so only this command pays for them.
-    from macros.sources import cli
-
-    parser = argparse.ArgumentParser(prog="python -m macros import", description="Put a release on record.")
-    cli.add_arguments(parser)
-    return cli.run(parser.parse_args(rest))
-
-
 _COMMANDS = {
     "build": _build,
     "check": _check,
@@ -181,7 +171,7 @@ _COMMANDS = {
     "diff": _diff,
     "quotations": _quotations,
     "rehearse": _rehearse,
-    "import": _import,
+    "import": cli.run_import,
 }
 
 

@@ -1,17 +1,15 @@
-"""`python -m macros import`: a source's file becomes a vintage on record, or nothing happens and we say why."""
+"""The commands that bring in data: `import`, from a file at hand, and `refresh`, from the publisher's service.
+
+Nothing of their work is imported before one of them is asked for, for it needs packages that no page does.
+"""
 
 from __future__ import annotations
 
 import argparse
-import csv
 from datetime import date
 from pathlib import Path
 
-from macros import places
 from macros.errors import TradeError
-from macros.periods import Period
-from macros.sources import api_dump, duties, hs2, imf, sums, tidy, vintages, workbook, yearly_json
-from macros.sources.published import Reading
 
 _EXAMPLES = """\
 examples:
@@ -30,10 +28,9 @@ _FORMATS = {
     "imf-china": ("imf",),
 }
 """The datasets, and the formats that each can be read from."""
-_REPORTERS = {"imf-us": "USA", "imf-china": "CHN"}
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_import(parser: argparse.ArgumentParser) -> None:
     """Give a parser the arguments of `import`."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _EXAMPLES
@@ -61,85 +58,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, default=Path("data"), metavar="DIR", help="where datasets are (data)")
 
 
-def run(args: argparse.Namespace) -> int:
+def run_import(asked: argparse.Namespace) -> int:
     """0 when the vintage is on record, 1 when it was refused; prints what was read, kept, left out and why."""
+    from macros.sources import importer
+
     try:
-        for line in _import(args):
-            print(line)
+        print(*importer.put_on_record(asked, _FORMATS), sep="\n")
     except TradeError as error:
         print(error)
         print("Nothing was written.")
         return 1
     return 0
-
-
-def _import(args: argparse.Namespace) -> list[str]:
-    reading = _read(args)
-    folder: Path = args.data / args.dataset
-    gaps = [sums.Gap(group=places.find(g).code, period=Period.parse(p), reason=why) for g, p, why in args.gap]
-    sums.months_to_totals(reading).raise_if_any()
-    notes = sums.countries_to_groups(reading, gaps)
-    account = [f"{reading.source}: {len(reading.kept):,} numbers for {reading.covers}", *reading.account, *notes]
-    products: list[str] = []
-    if args.dataset == "us-chapters":
-        products = _column(folder / "products.csv", "chapter")
-        account.append(_check_chapters(reading, args.data / "us-goods" / f"{args.vintage}.csv"))
-    of_groups = [number for number in reading.kept if places.is_group(number.partner)]
-    of_partners = [number for number in reading.kept if not places.is_group(number.partner)]
-    release = vintages.Release(
-        vintage=args.vintage, known=args.known, covers=reading.covers, origin=args.origin, notes=(*args.note, *notes)
-    )
-    changed = vintages.put_on_record(
-        folder,
-        release,
-        tidy.text(tidy.frame(of_partners, products=products)),
-        tidy.text(tidy.frame(of_groups)) if of_groups else None,
-    )
-    for numbers, what in ((of_partners, "partners"), (of_groups, "groups")):
-        account.append(f"{what}: {len({n.partner for n in numbers})} with {len(numbers):,} rows")
-    account.append(
-        f"{folder}: vintage {args.vintage} {'is on record' if changed else 'was on record already, unchanged'}"
-    )
-    return account
-
-
-def _read(args: argparse.Namespace) -> Reading:
-    """What the one format named on the command line says."""
-    formats = {name for names in _FORMATS.values() for name in names}
-    given = [name for name in sorted(formats) if getattr(args, name) or (name == "api_imports" and args.api_exports)]
-    if len(given) != 1 or given[0] not in _FORMATS[args.dataset]:
-        raise TradeError(f"not one source that fits {args.dataset}", remedy=f"See the examples.\n{_EXAMPLES}")
-    if bool(args.api_imports) != bool(args.api_exports):
-        raise TradeError("only one flow of the API's is given", remedy="Give --api-imports and --api-exports.")
-    files = [args.workbook, args.api_imports, args.api_exports, args.hs2, args.imf]
-    for path in [*files, *(args.jsonl or []), *(args.duties or [])]:
-        if path and not path.is_file():
-            raise TradeError("no such file", remedy="Check the path.", where=str(path))
-    if args.workbook:
-        return workbook.read(args.workbook)
-    if args.jsonl:
-        return yearly_json.read(args.jsonl)
-    if args.duties:
-        return duties.read(args.duties)
-    if args.imf:
-        return imf.read(args.imf, _REPORTERS[args.dataset])
-    return hs2.read(args.hs2) if args.hs2 else api_dump.read(args.api_imports, args.api_exports)
-
-
-def _check_chapters(reading: Reading, partners: Path) -> str:
-    """A sentence on whether the chapters could be checked against the partners' totals; raises where they differ."""
-    if not partners.is_file():
-        return f"chapters not checked against totals: no {partners}"
-    with partners.open(encoding="utf-8", newline="") as lines:
-        rows = [(r["partner"], r["flow"], r["period"], int(r["value"])) for r in csv.DictReader(lines)]
-    sums.chapters_to_partner(reading, rows).raise_if_any()
-    return f"chapters add to the partner's total in {partners.name}, every month"
-
-
-def _column(path: Path, column: str) -> list[str]:
-    if not path.is_file():
-        raise TradeError(
-            "no such file", remedy=f"Give the products a name there, in a column '{column}'.", where=str(path)
-        )
-    with path.open(encoding="utf-8", newline="") as lines:
-        return [row[column] for row in csv.DictReader(lines)]

@@ -1,5 +1,7 @@
 """Putting a vintage on record: its files, then its entries in the dataset's passport, all or nothing.
 
+A vintage is named for the month of the day from which it was known, and for the day where the month has one already.
+
 The passport `dataset.yml` is written by hand, with comments, down to its last key, `resources:`, which is ours: the
 importer rewrites from that line on and leaves every byte above it. A second file would have spared us the cut, but a
 Data Package has its resources in its descriptor. A vintage is immutable: the same content again changes nothing, other
@@ -8,8 +10,8 @@ content under its id is refused.
 
 from __future__ import annotations
 
+import errno
 import hashlib
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +23,9 @@ import yaml
 
 from macros.errors import TradeError
 from macros.periods import Period
+from macros.sources import exchange
+from macros.store.passport import PASSPORT
 
-_PASSPORT = "dataset.yml"
 _RESOURCES = "resources:\n"
 _NOTICE = "# From here on written by `python -m macros import`; everything above is yours.\n"
 
@@ -38,29 +41,80 @@ class Release:
     notes: tuple[str, ...] = ()
 
 
-def put_on_record(folder: Path, release: Release, partners: bytes, groups: bytes | None) -> bool:
-    """Whether anything changed: False when the same vintage was on record already."""
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", release.vintage):
-        raise TradeError(f"'{release.vintage}' is not a vintage", remedy="Name its month, such as 2026-10.")
-    path = folder / _PASSPORT
-    kept, resources = _passport(path)
-    files = {f"{release.vintage}.csv": partners} | ({f"{release.vintage}.groups.csv": groups} if groups else {})
-    entries = [_entry(release, name, content) for name, content in files.items()]
-    held = [entry for entry in resources if entry["vintage"] == release.vintage]
-    if held and held != entries:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recorded:
+    """How putting a vintage on record went: `changed` is False when the same was on record already."""
+
+    changed: bool
+    caution: str = ""
+
+
+def id_for(folder: Path, known: date, partners: bytes, groups: bytes | None) -> str:
+    """What a vintage known on a day is to be called: "2026-10", or "2026-10-06" where that is taken by other content."""
+    _, resources = _passport(folder / PASSPORT)
+    held = {(entry["vintage"], entry["groups"]): entry["hash"] for entry in resources}
+    month = f"{known:%Y-%m}"
+    wanted = {(month, False): _hash(partners)} | ({(month, True): _hash(groups)} if groups else {})
+    taken = {key: said for key, said in held.items() if key[0] == month}
+    return month if not taken or taken == wanted else known.isoformat()
+
+
+def put_on_record(folder: Path, release: Release, partners: bytes, groups: bytes | None) -> Recorded:
+    """Add a vintage to a dataset: its files and its entries in the passport, or nothing at all.
+
+    Raises `TradeError` where its id does not fit its day or is taken, and where the disk refuses.
+    """
+    path = folder / PASSPORT
+    _require_id(release, str(path))
+    try:
+        seen = exchange.state(folder)
+        kept, resources = _passport(path)
+        files = {f"{release.vintage}.csv": partners} | ({f"{release.vintage}.groups.csv": groups} if groups else {})
+        entries = [_entry(release, name, content) for name, content in files.items()]
+        held = [entry for entry in resources if entry["vintage"] == release.vintage]
+        if held and held != entries:
+            raise TradeError(
+                f"vintage {release.vintage} is on record with other content ({_difference(held, entries)})",
+                remedy="A vintage is never changed: use a new id, or take its entries out of the passport by hand.",
+                where=str(path),
+            )
+        others = [entry for entry in resources if entry["vintage"] != release.vintage]
+        listed = sorted([*others, *entries], key=lambda entry: (entry["vintage"], entry["groups"]))
+        passport = kept + _NOTICE + _RESOURCES + _yaml(listed)
+        wanted = files | {PASSPORT: passport.encode()}
+        if all((folder / n).is_file() and (folder / n).read_bytes() == content for n, content in wanted.items()):
+            return Recorded(changed=False)
+        return Recorded(changed=True, caution=exchange.change(folder, wanted, seen))
+    except OSError as error:
+        raise could_not_write(error, folder) from error
+
+
+def could_not_write(error: OSError, where: Path) -> TradeError:
+    """What a disk's refusal means to whoever sees it."""
+    remedies = {
+        **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "Make room on the disk, then run this again."),
+        **dict.fromkeys(
+            (errno.EACCES, errno.EPERM, errno.EROFS), "Make the folder writable for this user, then run this again."
+        ),
+    }
+    return TradeError(
+        f"could not be written: {error.strerror or error}",
+        remedy=remedies.get(error.errno or 0, "Look at the disk, then run this again."),
+        where=str(error.filename or where),
+    )
+
+
+def _require_id(release: Release, where: str) -> None:
+    """Raise unless a vintage is called by the month or the day of its day."""
+    day = r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?"
+    if not re.fullmatch(day, release.vintage):
+        raise TradeError(f"'{release.vintage}' is not a vintage", remedy="Name its month, such as 2026-10, or its day.")
+    if not release.known.isoformat().startswith(release.vintage):
         raise TradeError(
-            f"vintage {release.vintage} is on record with other content ({_difference(held, entries)})",
-            remedy="A vintage is never changed: use a new id, or take its entries out of the passport by hand.",
-            where=str(path),
+            f"vintage {release.vintage} is not of the day it was known, {release.known.isoformat()}",
+            remedy=f"Call it {release.known:%Y-%m}, or {release.known.isoformat()} where that is taken.",
+            where=where,
         )
-    others = [entry for entry in resources if entry["vintage"] != release.vintage]
-    listed = sorted([*others, *entries], key=lambda entry: (entry["vintage"], entry["groups"]))
-    passport = kept + _NOTICE + _RESOURCES + _yaml(listed)
-    wanted = {folder / name: content for name, content in files.items()} | {path: passport.encode()}
-    if all(target.is_file() and target.read_bytes() == content for target, content in wanted.items()):
-        return False
-    _write(wanted)
-    return True
 
 
 def _entry(release: Release, name: str, content: bytes) -> dict[str, Any]:
@@ -72,7 +126,7 @@ def _entry(release: Release, name: str, content: bytes) -> dict[str, Any]:
         "known": release.known,
         "covers": str(release.covers),
         "groups": is_groups,
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "hash": _hash(content),
         "bytes": len(content),
         "rows": content.count(b"\n") - 1,
         "origin": release.origin,
@@ -111,16 +165,5 @@ def _difference(held: Sequence[Mapping[str, Any]], entries: Sequence[Mapping[str
     return ", ".join(dict.fromkeys(keys))
 
 
-def _write(contents: Mapping[Path, bytes]) -> None:
-    """Write all files or none, the last one last: aside first, then renamed."""
-    aside = {target: target.with_name(f".{target.name}.new") for target in contents}
-    new = [target for target in contents if not target.exists()]
-    try:
-        for target, content in contents.items():
-            aside[target].write_bytes(content)
-        for target in contents:
-            os.replace(aside[target], target)
-    except BaseException:
-        for path in (*aside.values(), *new):
-            path.unlink(missing_ok=True)
-        raise
+def _hash(content: bytes) -> str:
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"

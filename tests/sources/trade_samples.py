@@ -78,5 +78,5 @@ def dataset(data: Path, name: str = "us-goods") -> Path:
 def run_import(*words: str | Path) -> int:
     """The exit code of `import` with these words."""
     parser = argparse.ArgumentParser()
-    cli.add_arguments(parser)
-    return cli.run(parser.parse_args([str(word) for word in words]))
+    cli.add_import(parser)
+    return cli.run_import(parser.parse_args([str(word) for word in words]))
