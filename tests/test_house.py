@@ -34,7 +34,7 @@ ONLY_IN = {
     **dict.fromkeys(("mkdocs", "mkdocs_macros", "material", "zensical"), ("macros/pages/engines.py",)),
     "jinja2": ("macros/pages/",),
     "pandas": ("macros/store/", "macros/sources/", "macros/charts/custom/", "macros/charts/kinds/custom.py"),
-    **dict.fromkeys(("pandera", "duckdb", "narwhals"), ("macros/store/", "macros/sources/")),
+    **dict.fromkeys(("duckdb", "narwhals"), ("macros/store/", "macros/sources/")),
     **dict.fromkeys(
         (
             "http", "socket", "ssl", "ftplib", "smtplib", "asyncio", "socketserver", "xmlrpc", "webbrowser",

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 import pandas as pd
-import pandera.pandas as pa
 
 from macros import places
 from macros.errors import Problems, TradeError
@@ -35,7 +34,7 @@ def frame(numbers: Sequence[Published], *, products: Collection[str] = ()) -> pd
             "precision": [n.precision for n in numbers],
             "where": [n.where for n in numbers],
         }
-    )
+    ).astype({"partner": str, "flow": str, "product": str, "period": str, "value": "int64", "precision": "int64"})
     _validate(rows, products)
     rows = rows.drop(columns=["where"] if products else ["where", "product"])
     return rows.sort_values([column for column in _KEY if column in rows]).reset_index(drop=True)
@@ -47,37 +46,20 @@ def text(rows: pd.DataFrame) -> bytes:
 
 
 def _validate(rows: pd.DataFrame, products: Collection[str]) -> None:
-    """Raise for every value that the layout does not allow."""
-    schema = pa.DataFrameSchema(
-        {
-            "partner": pa.Column(str, pa.Check.isin([place.code for place in places.everywhere()])),
-            "flow": pa.Column(str, pa.Check.isin([*FLOWS, *ON_ENTRY])),
-            "product": pa.Column(str, pa.Check.isin([*products] or [""])),
-            "period": pa.Column(str, pa.Check.str_matches(f"^(?:{_PERIOD})$")),
-            "value": pa.Column("int64", pa.Check.ge(0)),
-            "precision": pa.Column("int64", pa.Check.isin([10**power for power in range(7)])),
-            "where": pa.Column(str),
-        },
-        strict=True,
-        ordered=True,
-    )
+    """Raise, gathered, for every value that the layout does not allow."""
+    expected = {
+        "partner": (rows["partner"].isin([place.code for place in places.everywhere()]), "a code of ours"),
+        "flow": (rows["flow"].isin([*FLOWS, *ON_ENTRY]), " or ".join([*FLOWS, *ON_ENTRY])),
+        "product": (rows["product"].isin([*products] or [""]), f"one of {', '.join(products) or 'none'}"),
+        "period": (rows["period"].str.fullmatch(_PERIOD), "a month, a year or a run of months"),
+        "value": (rows["value"] >= 0, "zero or more"),
+        "precision": (rows["precision"].isin([10**power for power in range(7)]), "1, 10, 100 … 1000000"),
+    }
     problems = Problems()
-    try:
-        schema.validate(rows, lazy=True)
-    except pa.errors.SchemaErrors as failed:
-        for case in failed.failure_cases.itertuples():
-            remedy = (
-                "Add it to products.csv."
-                if case.column == "product"
-                else "The reader of this format must not pass it on."
-            )
-            problems.add(
-                TradeError(
-                    f"{case.column} is '{case.failure_case}', against {case.check}",
-                    remedy=remedy,
-                    where=str(rows["where"].get(case.index, "")),
-                )
-            )
+    for column, (fits, wanted) in expected.items():
+        remedy = "Add it to products.csv." if column == "product" else "The reader of this format must not pass it on."
+        for value, where in rows.loc[~fits.astype(bool), [column, "where"]].itertuples(index=False):
+            problems.add(TradeError(f"{column} is '{value}', not {wanted}", remedy=remedy, where=where))
     problems.raise_if_any()
 
 
