@@ -20,6 +20,7 @@ from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import vocabulary
 from macros.store.events import Events
 from macros.store.history import History
+from macros.store.holdings import Holding, holdings
 from macros.store.passport import Passport
 from macros.store.quoted import Register
 from macros.store.record import Record
@@ -69,6 +70,10 @@ class Desk:
     def schemes(self) -> tuple[str, ...]:
         """The names of all schemes."""
         return names(self.root / "data")
+
+    def holdings(self) -> tuple[Holding, ...]:
+        """Every dataset and register as those are told of it who want to take it."""
+        return holdings(self.root / "data")
 
     def sheet(self, path: str) -> Sheet:
         """A page of the docs folder, read and checked; `path` is relative to that folder."""

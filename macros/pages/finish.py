@@ -18,7 +18,7 @@ from macros import ledger
 from macros.charts.drawing import Drawing, draw_bytes
 from macros.charts.poster import png_bytes
 from macros.errors import Problems, TradeError
-from macros.pages import cards, embed, graphics, html, receipts, takeaway
+from macros.pages import cards, embed, graphics, holdings, html, receipts, takeaway
 from macros.pages.desk import Desk
 from macros.pages.plans.plan import Asked
 from macros.pages.publisher import Publisher
@@ -53,6 +53,7 @@ def finish(desk: Desk, site: Path, publisher: Publisher) -> None:
     entries = [sheet.entry() for sheet in sheets if sheet.path in published]
     (site / "ledger.json").write_text(ledger.to_json(entries), encoding="utf-8")
     shutil.copyfile(ledger.SCHEMA_FILE, site / ledger.SCHEMA_FILE.name)
+    holdings.copy(desk.holdings(), site)
     desk.pool.prune(_KEPT_DRAWINGS)
 
 

@@ -17,6 +17,7 @@ from macros.periods import Period
 from macros.places import Place
 from macros.store.events import Events
 from macros.store.history import History
+from macros.store.holdings import Holding
 from macros.store.passport import Passport
 from macros.store.quoted import Register
 from macros.store.record import Record
@@ -47,6 +48,9 @@ class Source(Protocol):
 
     def schemes(self) -> tuple[str, ...]:
         """The names of all schemes."""
+
+    def holdings(self) -> tuple[Holding, ...]:
+        """Every dataset and register as those are told of it who want to take it."""
 
 
 class Scope:

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from macros.pages import furniture, graphics, histories, quoting
+from macros.pages import furniture, graphics, histories, holdings, quoting
 from macros.pages.asserting import claim
 from macros.pages.evaluate import misused
 
@@ -23,6 +23,8 @@ MACROS = {
     "chart": graphics.chart,
     "history": histories.history,
     "corrections": histories.corrections,
+    "datasets": holdings.datasets,
+    "freshness": holdings.freshness,
 }
 
 
