@@ -43,7 +43,7 @@ def on_pre_page_macros(env: Any) -> None:
     from macros import proof
     from macros.pages import engines
 
-    engines.open_page(env, proof.typed_in)
+    engines.open_page(env, proof.of_prose)
 
 
 def on_post_build(env: Any) -> None:

@@ -1,14 +1,14 @@
 """A proof of the whole site before it is built: what no page may be published with.
 
-`pages` finds what cannot be worked out or is not true, `check` what was typed in; neither knows the other, and commands
-and engines alike must stop on both.
+`pages` finds what cannot be worked out or is not true, `check` what was typed in and which terms go unexplained; neither knows
+the other, and commands and engines alike must stop on both.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from macros.check import typed
+from macros.check import terms, typed
 from macros.check.suggest import Suggestions
 from macros.errors import Problems
 from macros.pages.desk import Desk
@@ -19,13 +19,13 @@ def of(desk: Desk) -> Problems:
     """Everything that is wrong on any page, by page and line; empty when the site may be built."""
     problems = desk.check()
     for path in desk.published():
-        problems.add(typed_in(desk.sheet(path)))
+        problems.add(of_prose(desk.sheet(path)))
     return problems
 
 
 @lru_cache(maxsize=1024)  # a sheet is the same as long as its text is, and an engine may ask once for every page
-def typed_in(sheet: Sheet) -> Problems:
-    """The figures and comparing words that were typed in on a page which is otherwise in order."""
+def of_prose(sheet: Sheet) -> Problems:
+    """What the prose of a page which is otherwise in order says by itself: figures, comparing words, terms left unexplained."""
     if sheet.problems:
         return Problems()
 
@@ -35,4 +35,7 @@ def typed_in(sheet: Sheet) -> Problems:
 
     waivers = {words: str(value.value) for words, value in sheet.front.waived.items()}
     waived_at = sheet.front.where(sheet.front.line("waived"))
-    return typed.report(sheet.path, sheet.texts, waivers, waived_at, suggestions)
+    problems = typed.report(sheet.path, sheet.texts, waivers, waived_at, suggestions)
+    if sheet.front.trade:
+        problems.add(terms.report(sheet.path, sheet.front.body, sheet.front.body_line, sheet.source.glossary))
+    return problems

@@ -27,8 +27,8 @@ CHAPTERS = {"09": 8, "26": 12, "61": 22, "62": 18}
 DUTIES = {"2025-01": [(72, 0.72)] * 9 + [(72, 18)] * 3, "2026-01": [(118, 5.9)] * 7}
 
 
-def write(root: Path, quotations: str) -> None:
-    """Put the practice record, and a register of these quotations, below a folder."""
+def write(root: Path, *, quotations: str, glossary: str) -> None:
+    """Put the practice record, and a register of these quotations and a glossary of these terms, below a folder."""
     first, second = date(2025, 10, 18), date(2026, 10, 1)
     write_dataset(
         root / "data" / "us-goods",
@@ -52,8 +52,9 @@ def write(root: Path, quotations: str) -> None:
             "duty": {"title": "calculated duty", "valuation": "as calculated from the entries"},
         },
     )
-    (root / "data" / "quoted").mkdir()
-    (root / "data" / "quoted" / "quoted.csv").write_text(quotations, encoding="utf-8")
+    for name, table in (("quoted", quotations), ("glossary", glossary)):
+        (root / "data" / name).mkdir()
+        (root / "data" / name / f"{name}.csv").write_text(table, encoding="utf-8")
 
 
 def _duties() -> list[Row]:

@@ -32,8 +32,8 @@ def description(page: str) -> str:
 
 
 def receipts(page: str) -> list[str]:
-    """The ids of the receipts of a page."""
-    return re.findall(r'<div class="receipt" id="([^"]+)"', page)
+    """The ids of the receipts and definitions of a page."""
+    return re.findall(r'<div class="receipt(?: definition)?" id="([^"]+)"', page)
 
 
 def charts(page: str) -> list[str]:

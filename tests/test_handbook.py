@@ -81,9 +81,10 @@ HEADS = dict(reversed(PAGES))  # the first page of each file
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """The practice record, with the quotations that the handbook itself shows."""
+    """The practice record, with the quotations and the terms that the handbook itself shows."""
     root = tmp_path_factory.mktemp("practice")
-    handbook_record.write(root, *_blocks(DESK / "quoting.md", "csv"))
+    shown = {name: _blocks(DESK / f"{name}.md", "csv")[0] for name in ("quoting", "terms")}
+    handbook_record.write(root, quotations=shown["quoting"], glossary=shown["terms"])
     return Desk(root, date(2026, 11, 23))
 
 

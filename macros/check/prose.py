@@ -116,7 +116,7 @@ def _typed(tag: str) -> Iterator[str]:
 
 def tokens(text: str, first_line: int) -> Iterator[Finding]:
     """Every figure, number word and comparing word that a text without tags asserts, in order."""
-    said = _prose(text)
+    said = bare(text)
     for match, rule in lexicon().read(said):
         if rule.takes != _PASSED_OVER:
             line = first_line + said.count("\n", 0, match.start())
@@ -163,7 +163,7 @@ def _pattern(words: str, pieces: Mapping[str, Any]) -> str:
     return rf"(?:{spaced})(?!\w)"
 
 
-def _prose(text: str) -> str:
+def bare(text: str) -> str:
     """A text without its mark-up; every line break stays, so that lines can be counted."""
     for pattern, left in _NOT_PROSE:
         text = pattern.sub(lambda match, left=left: _kept(match, left), text)  # type: ignore[misc]

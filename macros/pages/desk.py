@@ -19,6 +19,7 @@ from macros.ledger import PageEntry
 from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import vocabulary
 from macros.store.events import Events
+from macros.store.glossary import Glossary
 from macros.store.history import History
 from macros.store.holdings import Holding, holdings
 from macros.store.passport import Passport
@@ -40,6 +41,7 @@ class Desk:
         self.as_of = as_of
         self.register = Register.read(root / "data" / "quoted")
         self.events = Events.read(root / "data" / "events", self.register)
+        self.glossary = Glossary.read(root / "data" / "glossary", self.register)
         self.history = History.read(root / "data")
         self.pool = Pool(Cache(root / ".build" / "charts"))
         self._passports: dict[str, Passport] = {}
@@ -127,7 +129,11 @@ def _stamp(root: Path) -> str:
         [
             *(root / "data").glob("*/*.yml"),
             *(root / "data").glob(f"*/{MEMBERS}"),
-            *(folder for name in ("quoted", "events", "history") for folder in (root / "data" / name).glob("*.csv")),
+            *(
+                folder
+                for name in ("quoted", "events", "glossary", "history")
+                for folder in (root / "data" / name).glob("*.csv")
+            ),
         ]
     ):
         digest.update(path.as_posix().encode() + b"\0" + path.read_bytes())

@@ -18,7 +18,7 @@ from macros import ledger
 from macros.charts.drawing import Drawing, draw_bytes
 from macros.charts.poster import png_bytes
 from macros.errors import Problems, TradeError
-from macros.pages import cards, embed, graphics, holdings, html, receipts, takeaway
+from macros.pages import cards, embed, graphics, holdings, html, receipts, takeaway, terms
 from macros.pages.desk import Desk
 from macros.pages.plans.plan import Asked
 from macros.pages.publisher import Publisher
@@ -130,12 +130,14 @@ def _loader(sheet: Sheet, drawings: Iterable[Drawing]) -> Markup:
 
 
 def _receipts(sheet: Sheet, desk: Desk) -> list[Markup]:
-    """The receipts of all that the page says."""
+    """The receipts of all that the page says, and the definitions of its terms."""
     pieces = [receipts.for_figure(figure, desk.passport) for figure in sheet.shown()]
     pieces += [
         receipts.for_verdict(id, words, verdict, desk.passport) for id, (words, verdict) in sheet.said.verdicts.items()
     ]
-    return pieces + [receipts.for_quotation(one, desk, sheet.scope.day) for one in sheet.said.quotations.values()]
+    pieces += [receipts.for_quotation(one, desk, sheet.scope.day) for one in sheet.said.quotations.values()]
+    root = "../" * sheet.address.count("/")
+    return pieces + [terms.definition(entry, root) for entry in sheet.said.terms.values()]
 
 
 def _look_at(page: Path, sheet: Sheet) -> None:

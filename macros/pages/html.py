@@ -1,4 +1,4 @@
-"""The HTML that macros leave in a page: figures that open their receipt, and the receipts themselves.
+"""The HTML that macros leave in a page: figures that open their receipt, terms that open their definition, and both of these.
 
 Every piece is one line, or it would fall out of lists and admonitions. A receipt is a `popover`: it opens from a button
 without any script. The class names are a contract with docs/assets/stylesheets.
@@ -18,7 +18,7 @@ Dress = Callable[[str, str, str, str], str]
 
 
 def button(words: str, receipt: str, css: str, ink: str) -> str:
-    """Words that open a receipt; `css` is empty for a figure, or word, quoted, cited."""
+    """Words that open a receipt or a definition; `css` is empty for a figure, or word, quoted, cited, term."""
     html = '<button type="button" class="{}" popovertarget="{}{}">{}</button>'
     return str(Markup(html).format(f"fig {css}".strip(), RECEIPT_PREFIX, receipt, words))
 
@@ -46,15 +46,7 @@ def receipt(
     notes: Iterable[str] = (),
 ) -> Markup:
     """A receipt. `sums` are the lines of the till receipt and `total` its last; `facts` are terms with what is said of them."""
-    out = [
-        Markup(
-            '<div class="receipt" id="{}{}" popover><div class="receipt-head"><p class="receipt-name">{}</p>'
-        ).format(RECEIPT_PREFIX, id, name),
-        Markup(
-            '<button type="button" class="receipt-close" popovertarget="{}{}" popovertargetaction="hide"'
-            ' aria-label="Close">×</button></div>'
-        ).format(RECEIPT_PREFIX, id),
-    ]
+    out = [_opening(id, name, "receipt")]
     if verdict:
         out.append(Markup('<p class="receipt-verdict">{}</p>').format(verdict))
     if value:
@@ -72,8 +64,23 @@ def receipt(
     return Markup("").join([*out, Markup("</div>")])
 
 
+def definition(id: str, *, name: str, text: str, notes: Iterable[str]) -> Markup:
+    """What a term means, on the quiet ground of a note; `notes` stand below, on one line."""
+    body = Markup('<p class="definition-text">{}</p><p class="receipt-note">{}</p></div>')
+    return _opening(id, name, "receipt definition") + body.format(text, Markup(" ").join(notes))
+
+
+def _opening(id: str, name: str, css: str) -> Markup:
+    """The beginning of a popover: its name, and the button that closes it."""
+    return Markup(
+        '<div class="{}" id="{}{}" popover><div class="receipt-head"><p class="receipt-name">{}</p>'
+        '<button type="button" class="receipt-close" popovertarget="{}{}" popovertargetaction="hide"'
+        ' aria-label="Close">×</button></div>'
+    ).format(css, RECEIPT_PREFIX, id, name, RECEIPT_PREFIX, id)
+
+
 def receipts(pieces: Iterable[Markup]) -> Markup:
-    """All receipts of a page, to stand after its article."""
+    """All receipts and definitions of a page, to stand after its article."""
     inside = Markup("").join(pieces)
     if not inside:
         return Markup("")

@@ -16,6 +16,7 @@ from macros.pages.front import Front
 from macros.periods import Period
 from macros.places import Place
 from macros.store.events import Events
+from macros.store.glossary import Glossary
 from macros.store.history import History
 from macros.store.holdings import Holding
 from macros.store.passport import Passport
@@ -34,6 +35,7 @@ class Source(Protocol):
     as_of: date | None
     register: Register
     events: Events
+    glossary: Glossary
     history: History
     pool: Pool
 

@@ -18,13 +18,14 @@ from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
 from macros.facts.view import Question
 from macros.ledger import Claim, PageEntry, Sentence, id_of
-from macros.pages import evaluate, front, html, ids
+from macros.pages import evaluate, front, html, ids, terms
 from macros.pages.declared import Declared, Missing
 from macros.pages.evaluate import Rendered, Tag
 from macros.pages.figure import Figure
 from macros.pages.plans.plan import Asked
 from macros.pages.scope import Scope, Source
 from macros.pages.sentences import ClaimsOf, sentences, whole
+from macros.store.glossary import Entry
 from macros.store.quoted import Quotation
 
 
@@ -37,6 +38,7 @@ class Said:
     facts: dict[str, Figure] = field(default_factory=dict)
     verdicts: dict[str, tuple[str, Verdict]] = field(default_factory=dict)
     quotations: dict[str, Quotation] = field(default_factory=dict)
+    terms: dict[str, Entry] = field(default_factory=dict)
     charts: dict[str, Asked] = field(default_factory=dict)
     pairs: list[tuple[Figure, Figure, int]] = field(default_factory=list)
 
@@ -47,6 +49,7 @@ class Said:
             self.facts | other.facts,
             self.verdicts | other.verdicts,
             self.quotations | other.quotations,
+            self.terms | other.terms,
             self.charts | other.charts,
             self.pairs + other.pairs,
         )
@@ -184,6 +187,12 @@ class Sheet:
             self.said.quotations[quotation.id] = quotation
         self.note("quoted", shown, quoted=quotation.id)
         return self._dress(shown, f"quoted-{quotation.id}", "cited" if words else "quoted", "")
+
+    def show_term(self, entry: Entry, words: str) -> str:
+        """Print a term of the glossary. It asserts nothing, so the ledger has no claim of it."""
+        if self.is_recording:
+            self.said.terms[entry.id] = entry
+        return self._dress(words, terms.definition_id(entry), "term", "")
 
     def note(
         self,

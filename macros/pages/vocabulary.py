@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from macros.pages import furniture, graphics, histories, holdings, quoting
+from macros.pages import furniture, graphics, histories, holdings, quoting, terms
 from macros.pages.asserting import claim
 from macros.pages.evaluate import misused
 
@@ -18,6 +18,7 @@ MACROS = {
     "quoted": quoting.quoted,
     "against": quoting.against,
     "then_and_now": quoting.then_and_now,
+    "term": terms.term,
     "headline": furniture.headline,
     "key_numbers": furniture.key_numbers,
     "chart": graphics.chart,
@@ -25,6 +26,7 @@ MACROS = {
     "corrections": histories.corrections,
     "datasets": holdings.datasets,
     "freshness": holdings.freshness,
+    "glossary": terms.glossary,
 }
 
 

@@ -113,7 +113,7 @@ def _parsed(path: Path, text: str) -> dict[str, Quotation]:
                 TradeError(f"'{row['id']}' is given twice", remedy="Each id stands for one quotation.", where=where)
             )
         with problems.gathering(where):
-            _require_date(row["published"])
+            require_date(row["published"])
         with problems.gathering(where):
             found[row["id"]] = _quotation(row, where)
     for quotation in found.values():
@@ -167,7 +167,7 @@ def _value(row: dict[str, str]) -> Decimal | None:
     return Decimal(row["value"])
 
 
-def _require_date(text: str) -> None:
+def require_date(text: str) -> None:
     """Raise unless a text is a year, a month or a day; one that is missing is reported elsewhere."""
     try:
         if not re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", text.strip(), re.ASCII):
