@@ -29,13 +29,16 @@ class Agreement:
     """A quoted number beside ours. `then` is ours as of `day`, the last on which it can have been published.
 
     `then` and `now` are None where the record did not, or does not yet, reach; `then` is `now` where nothing has been
-    put on record since. `said` is in the base unit, below zero for a deficit; `slack` is half of its last digit.
+    put on record since. `said` is in the base unit, below zero for a deficit; `slack` is half of its last digit. `asked` is
+    the question that both answer, None where ours was worked out from others.
     """
 
     said: Decimal
     slack: Decimal
     day: date
     period: Period
+    kind: str
+    asked: Question | None
     then: Fact | None
     now: Fact | None
 
@@ -132,7 +135,7 @@ def of(quotation: Quotation, source: Source, day: date | None) -> Agreement | No
     try:
         question, sign = _question(quotation.about)
         view = View(source.passport, source.record, (quotation.about.data,), day)
-        return _agreement(quotation, sign, question, view, _now(view, question), question.period)
+        return _agreement(quotation, sign, question, view, _now(view, question), question.period, question.measure)
     except TradeError as error:
         raise error.at(quotation.where) from None
 
@@ -161,7 +164,22 @@ def beside(quotation: Quotation, now: Fact, question: Question | None, view: Vie
             f"the quotation '{quotation.id}' does not say whether it is a deficit or a surplus",
             remedy="Fill in 'data', 'side', 'partner' and 'asks' in the register, such as 'deficit, 2025'.",
         )
-    return _agreement(quotation, sign, question, view, now, now.period)
+    return _agreement(quotation, sign, question, view, now, now.period, now.measure.kind)
+
+
+def since(then: Fact, question: Question, day: date, view: View) -> Agreement:
+    """How a figure of ours as it was known on a day stands to the record that `view` asks."""
+    question = replace(question, as_of=None)
+    return Agreement(
+        said=then.value,
+        slack=Decimal(0),
+        day=day,
+        period=then.period,
+        kind=then.measure.kind,
+        asked=question,
+        then=then,
+        now=_now(view, question),
+    )
 
 
 def exact(fact: Fact) -> str:
@@ -171,7 +189,13 @@ def exact(fact: Fact) -> str:
 
 
 def _agreement(
-    quotation: Quotation, sign: int, question: Question | None, view: View, now: Fact | None, period: Period
+    quotation: Quotation,
+    sign: int,
+    question: Question | None,
+    view: View,
+    now: Fact | None,
+    period: Period,
+    kind: str,
 ) -> Agreement:
     if quotation.value is None:
         raise TradeError(
@@ -192,6 +216,8 @@ def _agreement(
         slack=scale.scaleb(int(quotation.value.as_tuple().exponent)) / 2,
         day=quotation.last_day,
         period=period,
+        kind=kind,
+        asked=question,
         then=then,
         now=now,
     )

@@ -16,6 +16,8 @@ from macros.charts.cache import Cache
 from macros.charts.pool import Pool
 from macros.errors import Problems, TradeError
 from macros.ledger import PageEntry
+from macros.pages import companions, front
+from macros.pages.front import Front
 from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import vocabulary
 from macros.store.events import Events
@@ -46,7 +48,8 @@ class Desk:
         self.pool = Pool(Cache(root / ".build" / "charts"))
         self._passports: dict[str, Passport] = {}
         self._records: dict[tuple[str, date | None], Record] = {}
-        self._sheets: dict[tuple[str, str], Sheet] = {}
+        self._sheets: dict[tuple[str, str, str], Sheet] = {}
+        self._heads: dict[tuple[str, str], Front] = {}
 
     @classmethod
     def at(cls, root: Path, today: date, as_of: date | None = None) -> Desk:
@@ -79,14 +82,29 @@ class Desk:
 
     def sheet(self, path: str) -> Sheet:
         """A page of the docs folder, read and checked; `path` is relative to that folder."""
-        try:
-            text = (self.root / "docs" / path).read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            raise TradeError("the page is not written in UTF-8", remedy="Save it as UTF-8 in your editor.") from None
-        key = (path, hashlib.sha256(text.encode()).hexdigest())
+        text = self._text(path)
+        head = self.head(path)
+        other = self.head(companions.path(head)) if head and head.text("companion") else None
+        key = (path, _digest(text), _digest(other.head) if other else "")
         if key not in self._sheets:
             self._sheets[key] = Sheet(f"docs/{path}", text, self).read(vocabulary)
         return self._sheets[key]
+
+    def head(self, path: str) -> Front | None:
+        """The front matter of a page, read anew when its text is another; None where there is no such page."""
+        if not (self.root / "docs" / path).is_file():
+            return None
+        text = self._text(path)
+        key = (path, _digest(text))
+        if key not in self._heads:
+            self._heads[key] = front.read(f"docs/{path}", text, Problems())  # its own sheet reports what is wrong
+        return self._heads[key]
+
+    def _text(self, path: str) -> str:
+        try:
+            return (self.root / "docs" / path).read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raise TradeError("the page is not written in UTF-8", remedy="Save it as UTF-8 in your editor.") from None
 
     def paths(self) -> Iterator[str]:
         """All pages, in order."""
@@ -110,6 +128,10 @@ class Desk:
                 problems.add(self.sheet(path).problems)
         problems.errors.sort(key=_place)
         return problems
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _place(error: TradeError) -> tuple[str, int]:

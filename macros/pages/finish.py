@@ -25,6 +25,7 @@ from macros.pages.publisher import Publisher
 from macros.pages.sheet import Sheet
 
 _DRAWING = re.compile(r'<div data-chart="([^"]+)"></div>')
+_FOLLOWED = re.compile(r'(<button type="button" class="fig[^>]*>[^<]*</button>)([,.;:!?)”’]+)')
 _CODE = re.compile(r"<(script|style|pre|code|svg)\b.*?</\1>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 _FAULTS = (
@@ -84,6 +85,7 @@ class _Finishing:
             for asked in sheet.said.charts.values()
         }
         text = _DRAWING.sub(lambda match: self._placed(sheet, sheet.said.charts[match[1]], drawings[match[1]]), text)
+        text = _FOLLOWED.sub(r'<span class="held">\1\2</span>', text)  # else a line could begin with the comma
         if behind := html.receipts(_receipts(sheet, self.desk)):
             text = text.replace("</article>", f"</article>{behind}", 1)
         head = cards.tags(sheet, sheet.address, self.publisher) + _loader(sheet, drawings.values())

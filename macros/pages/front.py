@@ -15,7 +15,7 @@ from macros.errors import Problems, TradeError, near
 
 # What MkDocs, Material and this project understand; anything else is more likely a slip than a wish.
 KNOWN_KEYS = (
-    "title", "description", "trade", "facts", "waived",
+    "title", "description", "trade", "facts", "waived", "companion",
     "hide", "icon", "status", "subtitle", "tags", "template", "search", "date", "render_macros",
 )  # fmt: skip
 TRADE_KEYS = ("data", "side", "partner", "as of", "readout")
@@ -41,6 +41,14 @@ class Front:
     head: str = ""
     body: str = ""
     body_line: int = 1
+
+    @property
+    def address(self) -> str:
+        """Where the page is below the site's root, with directory addresses: explainers/kenya-us-trade/."""
+        stem = self.path.removeprefix("docs/").removesuffix(".md")
+        if stem in ("index", "README"):
+            return ""
+        return stem.removesuffix("/index").removesuffix("/README") + "/"
 
     def where(self, line: int) -> str:
         """The place of a line, as error messages name it."""

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from macros import words as say
 from macros.errors import TradeError
 from macros.facts import claims
+from macros.pages import companions
 from macros.pages.figure import Figure
 from macros.pages.histories import since_then
 from macros.pages.receipts import fact_name
@@ -24,8 +25,14 @@ def headline(sheet: Sheet) -> str:
         raise TradeError("the page has no title to print", remedy="Add 'title:' to the front matter.")
     standfirst = Markup('<p class="standfirst">{}</p>').format(sheet.description) if sheet.description else ""
     return str(
-        Markup('{}<header class="hero"><h1>{}</h1>{}<p class="status">{}</p></header>').format(
-            since_then(sheet), Markup(sheet.inked_title), standfirst, Markup(" ").join(_status(sheet))
+        Markup(
+            '{}<header class="hero"><h1>{}</h1>{}<div class="state">{}<p class="status">{}</p></div></header>'
+        ).format(
+            since_then(sheet),
+            Markup(sheet.inked_title),
+            standfirst,
+            companions.tabs(sheet),
+            Markup(" ").join(_status(sheet)),
         )
     )
 

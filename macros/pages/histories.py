@@ -11,9 +11,11 @@ from markupsafe import Markup
 
 from macros import words as say
 from macros.errors import TradeError
-from macros.facts.view import View
+from macros.pages import companions
 from macros.pages.figure import Figure
+from macros.pages.plans.plan import FLOWS
 from macros.store.history import Correction, Revision
+from macros.words.pack import pack
 
 if TYPE_CHECKING:
     from macros.pages.sheet import Sheet
@@ -54,18 +56,26 @@ def since_then(sheet: Sheet) -> Markup:
     pinned = sheet.scope.pinned
     if pinned is None:
         return Markup("")
-    now = View(sheet.source.passport, sheet.source.record, sheet.scope.datasets)
-    moved = [
-        (figure, words) for figure in _declared(sheet) if (words := _today(figure, now)) not in ("", figure.words())
-    ]
+    moved = [(figure, words) for figure in _declared(sheet) if (words := _today(figure)) not in ("", figure.words())]
     said = Markup("This page is kept as it was known on <b>{}</b>.").format(say.day(pinned))
+    read = Markup("")
+    if sheet.companion:
+        words = pack("en").say("tellings.read")
+        read = Markup(' <a href="{}">{}</a>').format(companions.link(sheet, sheet.companion.address), words)
     if not moved:
-        return Markup('<p class="pinned">{} Its figures are the same today.</p>').format(said)
-    examples = [f"{figure.name.replace('_', ' ')} {figure.words()}, now {words}" for figure, words in moved[:_SHOWN]]
-    rest = f", and {len(moved) - _SHOWN} more" if len(moved) > _SHOWN else ""
-    return Markup('<p class="pinned">{} Since then {} of its figures changed: {}{}.</p>').format(
-        said, say.count_of(len(moved), "figure").split()[0], "; ".join(examples), rest
+        return Markup('<p class="pinned">{} Its figures are the same today.{}</p>').format(said, read)
+    examples = [f"{_what(figure)}, {figure.words()}, now {words}" for figure, words in moved[:_SHOWN]]
+    rest = f"; and {pack('en').spelled(len(moved) - _SHOWN)} more" if len(moved) > _SHOWN else ""
+    return Markup('<p class="pinned">{} Since then {} of its figures changed: {}{}.{}</p>').format(
+        said, say.count_of(len(moved), "figure").split()[0], "; ".join(examples), rest, read
     )
+
+
+def _what(figure: Figure) -> str:
+    """What a figure is of and of when, in a list: "bought in 2024"."""
+    measure = figure.fact.measure
+    goods = f" of HS {' + '.join(measure.products)}" if measure.products else ""
+    return f"{FLOWS.get(measure.kind, measure.kind)}{goods} in {figure.period}"
 
 
 def _declared(sheet: Sheet) -> Iterable[Figure]:
@@ -76,10 +86,10 @@ def _declared(sheet: Sheet) -> Iterable[Figure]:
     )
 
 
-def _today(figure: Figure, now: View) -> str:
+def _today(figure: Figure) -> str:
     """What the same question gives on the record of today, printed alike; empty where it has no answer."""
     try:
-        fact = now.ask(replace(figure.asked, as_of=None))
+        fact = figure.sheet.scope.now.ask(replace(figure.asked, as_of=None))
     except TradeError:
         return ""
     return replace(figure, fact=fact).words()

@@ -39,6 +39,9 @@ class Source(Protocol):
     history: History
     pool: Pool
 
+    def head(self, path: str) -> Front | None:
+        """The front matter of a page of the docs folder; None where there is no such page."""
+
     def record(self, dataset: str, as_of: date | None) -> Record:
         """The record of a dataset as of a day."""
 
@@ -120,6 +123,11 @@ class Scope:
     def view(self) -> View:
         """The record as the page asks it."""
         return View(self._source.passport, self._source.record, self.datasets, self.day)
+
+    @cached_property
+    def now(self) -> View:
+        """The record as it is known today, also for a page that is pinned: what became of its figures."""
+        return View(self._source.passport, self._source.record, self.datasets, self._source.as_of)
 
     @property
     def passport(self) -> Passport:

@@ -18,7 +18,7 @@ from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
 from macros.facts.view import Question
 from macros.ledger import Claim, PageEntry, Sentence, id_of
-from macros.pages import evaluate, front, html, ids, terms
+from macros.pages import companions, evaluate, front, html, ids, terms
 from macros.pages.declared import Declared, Missing
 from macros.pages.evaluate import Rendered, Tag
 from macros.pages.figure import Figure
@@ -73,6 +73,7 @@ class Sheet:
         self.said = Said()
         self.digits: dict[str, int] = {}
         self.title = self.inked_title = self.description = ""
+        self.companion: companions.Companion | None = None
         self.sentences: list[Sentence] = []
         self._tag: Callable[[], Tag | None] = lambda: None
         self._dress: html.Dress = html.button
@@ -85,6 +86,8 @@ class Sheet:
     def read(self, vocabulary: Callable[[Sheet], Mapping[str, Any]]) -> Sheet:
         """Work out the facts and check every tag of the page; what is wrong is in `problems` afterwards."""
         macros = vocabulary(self)
+        with self.problems.gathering(self.front.where(self.front.line("companion"))):
+            self.companion = companions.of(self.front, self.source)
         self.names = Declared(self, macros).names
         self._read_text({**macros, **self.names})
         if self._keep_apart():
@@ -236,11 +239,8 @@ class Sheet:
 
     @property
     def address(self) -> str:
-        """Where the page is below the site's root, with directory addresses: explainers/kenya-us-trade/."""
-        stem = self.path.removeprefix("docs/").removesuffix(".md")
-        if stem in ("index", "README"):
-            return ""
-        return stem.removesuffix("/index").removesuffix("/README") + "/"
+        """Where the page is below the site's root: explainers/kenya-us-trade/."""
+        return self.front.address
 
     def entry(self) -> PageEntry:
         """The page's part of the ledger."""

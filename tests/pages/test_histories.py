@@ -51,7 +51,7 @@ def test_a_living_page_has_no_bar(tmp_path: Path) -> None:
 def test_a_pinned_page_says_so_and_what_changed_since(tmp_path: Path) -> None:
     said = _said(_sheet(tmp_path, ", as of: 2024-12-31"))
     assert "This page is kept as it was known on 31 December 2024." in said
-    assert "Since then one of its figures changed: bought $240 million, now $252 million." in said
+    assert "Since then one of its figures changed: sold in 2023, $240 million, now $252 million." in said
     assert "As known on 31 December 2024" in said
 
 
