@@ -6,9 +6,12 @@ none is ever sent elsewhere, for no redirect is followed.
 
 from __future__ import annotations
 
+import logging
+import ssl
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Protocol
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import httpx
 import tenacity
@@ -20,6 +23,9 @@ from macros.sources.outside import Outside
 from macros.sources.raw import NotNow, Run
 from macros.sources.services import MEGABYTE, Service
 from macros.sources.sound import LONGEST_WAIT, Again, media_type, require_answer
+
+# At its lowest level httpcore logs headers as they came, and a service may repeat a key in them.
+logging.getLogger("httpcore").setLevel(logging.INFO)
 
 TRIES = 5
 BUDGET = 300
@@ -79,10 +85,8 @@ class Web:
         try:
             answer = trying(self._once, service, request, url, key, earlier)
         except TradeError as error:
-            error.what, error.remedy = (_without(key, text) for text in (error.what, error.remedy))
-            error.args = (error.what,)
             raise error.at(str(request)) from None
-        if key and key.encode() in answer.content:
+        if any(form.encode() in answer.content for form in _forms(key)):
             raise TradeError(
                 f"the answer of {service.title} repeats our key, and was not kept",
                 remedy="Tell the publisher, and change the key.",
@@ -99,9 +103,12 @@ class Web:
         self._pause(service)
         self.left -= 1
         self._tell(f"{request} ({self.left} requests left)")
-        status, headers, content = self._sent(service, url, key, _conditions(earlier))
         now = self._outside.now()
-        require_answer(service, status, headers, content, now)
+        try:
+            status, headers, content = self._sent(service, url, key, _conditions(earlier))
+            require_answer(service, status, headers, content, now)
+        except TradeError as error:
+            raise _without(key, error) from None
         if status == 304:
             if earlier is None:
                 raise TradeError(
@@ -172,7 +179,7 @@ class _KeyBearer(httpx.HTTPTransport):
     """Sends a request with the key of its service, which is known from here on outwards only."""
 
     def __init__(self, service: Service, key: str) -> None:
-        super().__init__()
+        super().__init__(verify=_trusted())
         self._service_key = service.key if key else None
         self._said = key
 
@@ -189,6 +196,12 @@ class _KeyBearer(httpx.HTTPTransport):
         return super().handle_request(keyed)
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates that are trusted, which take a while to be read."""
+    return httpx.create_ssl_context()
+
+
 def _conditions(earlier: Answer | None) -> dict[str, str]:
     """The headers that ask for an answer only if it is another than an earlier one."""
     if earlier is None:
@@ -197,8 +210,14 @@ def _conditions(earlier: Answer | None) -> dict[str, str]:
     return {name: value for name, value in said.items() if value}
 
 
-def _without(key: str, text: str) -> str:
-    """A text without the key, in case a stranger's words repeat it."""
-    for form in (key, quote(key, safe="")) if key else ():
-        text = text.replace(form, "***")
-    return text
+def _without(key: str, error: TradeError) -> TradeError:
+    """The error without the key, in case a stranger's words in it repeat that."""
+    for form in _forms(key):
+        error.what, error.remedy = error.what.replace(form, "***"), error.remedy.replace(form, "***")
+    error.args = (error.what,)
+    return error
+
+
+def _forms(key: str) -> set[str]:
+    """A key as it may be written: plainly, in an address, in JSON."""
+    return {key, quote(key, safe=""), quote(key), quote_plus(key), key.replace("/", "\\/")} if key else set()
