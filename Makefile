@@ -1,6 +1,7 @@
 # Everything runs in .venv, which the first command makes. All paths are relative, so the folder's name does not matter.
 PYTHON ?= python3
 ENGINE ?= mkdocs
+ADDRESS ?= 127.0.0.1:8000
 BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -16,7 +17,7 @@ site: .venv/site ## build the site into site/
 	@echo "Look at it: make serve, or $(BIN)/python -m http.server -d site"
 
 serve: .venv/site ## show the site at http://127.0.0.1:8000 while you write
-	@$(BIN)/python -m macros serve
+	@$(BIN)/python -m macros serve --address $(ADDRESS)
 
 check: .venv/site ## say what is wrong on any page, and build nothing
 	@$(BIN)/python -m macros check

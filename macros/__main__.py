@@ -1,4 +1,4 @@
-"""The command line: `python -m macros build | check | serve | ledger | diff | rehearse | quotations | import`."""
+"""The command line: `python -m macros new | serve | check | build | ledger | diff | rehearse | quotations | import`."""
 
 from __future__ import annotations
 
@@ -59,6 +59,11 @@ def _parser() -> argparse.ArgumentParser:
         "--record", action="store_true", help="enter new months and revisions in the history of the pages"
     )
     diff.add_argument("--form", choices=("text", "markdown", "json"), default="text")
+    new = commands.add_parser("new", help="write a first draft of a page, which builds as it is")
+    new.add_argument("title", metavar="TITLE", help='such as "Uganda and the US"')
+    new.add_argument("--partner", required=True, metavar="PLACE", help="whose trade it is about, such as Uganda")
+    new.add_argument("--side", metavar="PLACE", help="from whose side it speaks; without it, the partner's")
+    new.add_argument("--data", default="us-goods", metavar="DATASET", help="the record it asks (us-goods)")
     commands.add_parser("quotations", parents=[past], help="say how what others said stands against the record")
     rehearse = commands.add_parser("rehearse", help="say what pages may say once the next month is out")
     rehearse.add_argument("--month", required=True, metavar="MONTH", help="the next month, such as 2026-08")
@@ -75,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
 def _check(asked: argparse.Namespace) -> int:
     from macros import proof
     from macros.check.fragile import fragile
+    from macros.pages import draft
     from macros.pages.engines import desk
 
     here = desk(ROOT)
@@ -84,6 +90,9 @@ def _check(asked: argparse.Namespace) -> int:
     close = fragile(entries, lambda name: here.record(name, here.as_of))
     if close:
         print("Close to turning, within one typical month:", *close, sep="\n")
+    left = [one for path in here.published() for one in draft.to_dos(here.sheet(path))]
+    if left:
+        print("Left to do:", *left, sep="\n")
     return 0
 
 
@@ -139,6 +148,38 @@ def _diff(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _new(asked: argparse.Namespace) -> int:
+    from macros import places, proof
+    from macros.pages import draft
+    from macros.pages.engines import CONFIGURATION, desk
+
+    here = desk(ROOT)
+    partner, reporter = places.find(asked.partner), places.from_code(here.passport(asked.data).reporter)
+    side = places.find(asked.side) if asked.side else partner
+    if side not in (partner, reporter):
+        raise TradeError(
+            f"'{asked.data}' has the trade of {reporter} with {partner}, not that of {side}",
+            remedy=f"Leave out --side, or name '{reporter}'.",
+        )
+    path = draft.path_of(asked.title)
+    page = ROOT / "docs" / path
+    if page.exists():
+        raise TradeError("there is a page of that name", remedy="Choose another title.", where=f"docs/{path}")
+    text = draft.draft(asked.title, asked.data, side, reporter if side == partner else partner, here)
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(text, encoding="utf-8")
+    print(f"Wrote docs/{path}. Left to do in it:", *draft.to_dos(here.sheet(path)), sep="\n")
+    menu = ROOT / CONFIGURATION
+    if entered := draft.in_menu(menu.read_text(encoding="utf-8"), asked.title, path):
+        menu.write_text(entered, encoding="utf-8")
+        print(f"It is in the menu ({CONFIGURATION}, below the other explainers).")
+    else:
+        print(f"It is not in the menu: {CONFIGURATION} lists no explainers. Add it there under 'nav:'.")
+    proof.typed_in(here.sheet(path)).raise_if_any()  # what the title has, for the rest is ours
+    print("It builds as it is: make serve")
+    return 0
+
+
 def _quotations(asked: argparse.Namespace) -> int:
     from macros.pages import agreement
     from macros.pages.engines import desk
@@ -169,6 +210,7 @@ _COMMANDS = {
     "serve": _serve,
     "ledger": _ledger,
     "diff": _diff,
+    "new": _new,
     "quotations": _quotations,
     "rehearse": _rehearse,
     "import": cli.run_import,

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "sources": ALPHABET | {"store"},
     "proof": {"errors", "pages", "check"},  # where the two meet
     "__init__": {"pages", "proof"},
-    "__main__": {"errors", "store", "ledger", "pages", "check", "proof", "sources"},
+    "__main__": {"errors", "places", "store", "ledger", "pages", "check", "proof", "sources"},
 }
 """The rooms, and what each may use beside itself."""
 

@@ -25,6 +25,8 @@ from macros.pages.publisher import Publisher
 from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import MACROS, vocabulary
 
+CONFIGURATION = "mkdocs.yml"
+"""Where both engines read how the site is made."""
 SITE_VARIABLE = "TRADE_SITE"
 """Where the site is built to, read by mkdocs.yml."""
 DAY_VARIABLE = "TRADE_TODAY"
@@ -59,7 +61,7 @@ def publisher(root: Path) -> Publisher:
     """Who publishes the site of a folder, and where."""
     from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
+    with (root / CONFIGURATION).open(encoding="utf-8") as file:
         said = yaml_load(file, get_yaml_loader())
     return Publisher(name=said["site_name"], url=str(said.get("site_url") or _HERE).rstrip("/") + "/")
 
@@ -75,7 +77,7 @@ def build_with_mkdocs(root: Path, site: Path) -> None:
     logger.addHandler(warnings)
     try:
         with _environment(**{SITE_VARIABLE: str(site)}):
-            config = load_config(str(root / "mkdocs.yml"), strict=True)
+            config = load_config(str(root / CONFIGURATION), strict=True)
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
     except Abort:
@@ -113,7 +115,7 @@ def serve_with_mkdocs(root: Path, address: str) -> None:
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     logging.getLogger("mkdocs.plugins").setLevel(logging.WARNING)
     with _environment(**{SERVING_VARIABLE: "1"}):
-        serve(str(root / "mkdocs.yml"), dev_addr=address, strict=False)
+        serve(str(root / CONFIGURATION), dev_addr=address, strict=False)
 
 
 ENGINES: Mapping[str, Callable[[Path, Path], None]] = {"mkdocs": build_with_mkdocs, "zensical": build_with_zensical}
