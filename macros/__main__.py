@@ -175,7 +175,7 @@ def _new(asked: argparse.Namespace) -> int:
         print(f"It is in the menu ({CONFIGURATION}, below the other explainers).")
     else:
         print(f"It is not in the menu: {CONFIGURATION} lists no explainers. Add it there under 'nav:'.")
-    proof.typed_in(here.sheet(path)).raise_if_any()  # what the title has, for the rest is ours
+    proof.of_prose(here.sheet(path)).raise_if_any()  # what the title has, for the rest is ours
     print("It builds as it is: make serve")
     return 0
 

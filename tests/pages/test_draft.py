@@ -28,7 +28,7 @@ def test_a_draft_has_figures_a_claim_a_chart_and_to_dos(desk: Desk, side: places
     text = draft.draft("Kenya and the US", "goods", side, US if side == KENYA else KENYA, desk)
     (desk.root / "docs" / "new.md").write_text(text, encoding="utf-8")
     sheet = desk.sheet("new.md")
-    assert str(sheet.problems) == str(proof.typed_in(sheet)) == ""
+    assert str(sheet.problems) == str(proof.of_prose(sheet)) == ""
     assert {"figure", "word", "chart"} <= {claim.kind for claim in sheet.said.claims}
     assert "claim(sold " in text
     lines = text.split("\n")
@@ -45,7 +45,7 @@ def test_every_partner_on_record_gets_a_draft_that_passes(desk: Desk) -> None:
         text = draft.draft(f"{partner} and the US", "goods", partner, US, desk)
         (desk.root / "docs" / "new.md").write_text(text, encoding="utf-8")
         sheet = desk.sheet("new.md")
-        assert str(sheet.problems) == str(proof.typed_in(sheet)) == "", partner
+        assert str(sheet.problems) == str(proof.of_prose(sheet)) == "", partner
 
 
 def test_without_figures_there_is_no_draft(desk: Desk) -> None:
