@@ -133,7 +133,7 @@ def open_site(env: Any, proof: Callable[[Desk], Problems]) -> None:
         _bind(env, site, page.path, page.meta)
 
 
-def open_page(env: Any, typed_in: Callable[[Sheet], Problems]) -> None:
+def open_page(env: Any, of_prose: Callable[[Sheet], Problems]) -> None:
     """Give MkDocs the names of the page it is about to render, and take those of the page before away.
 
     Only while a writer looks on does a page come so far with something wrong, and then shows it: in the place of a text that
@@ -144,7 +144,7 @@ def open_page(env: Any, typed_in: Callable[[Sheet], Problems]) -> None:
     site, path = _desk(env), env.page.file.src_uri
     if path in set(site.paths()):
         sheet = site.sheet(path)
-        if problems := sheet.problems or (typed_in(sheet) if path in set(site.published()) else None):
+        if problems := sheet.problems or (of_prose(sheet) if path in set(site.published()) else None):
             lines = "\n".join(f"    - `{error}`" for error in problems)
             notice = (
                 "{% raw %}\n" + f'!!! failure "This page cannot be published yet"\n\n{lines}\n' + "{% endraw %}\n\n"
