@@ -1,4 +1,4 @@
-"""The command line: `python -m macros new | serve | check | build | ledger | diff | rehearse | quotations | import`."""
+"""The command line: `python -m macros new | serve | check | build | calendar | ledger | diff | rehearse | quotations | import`."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from macros.errors import Problems, TradeError
 from macros.sources import cli
+
+if TYPE_CHECKING:
+    from macros.pages.desk import Desk
 
 ROOT = Path.cwd()
 STAGED = ".build"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; 0 when it did what it says, 1 when something has to be mended first, 2 for unusable arguments."""
+    """Run a command; 0 when it did what it says, 1 when something has to be mended first, 2 for unusable arguments, 3 when there
+    was nothing to do."""
     parser = _parser()
     asked = parser.parse_args(arguments)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the notice is in ARCHITECTURE.md, and says nothing to a writer
@@ -39,6 +44,11 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m macros", description="Explainers whose figures come from the record."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    calendar = commands.add_parser("calendar", help="say which releases are late and which come next")
+    calendar.add_argument(
+        "--due", action="store_true", help="only those that a refresh would find; 3 where there is none"
+    )
+    calendar.add_argument("--form", choices=("text", "json", "ics"), default="text")
     past = argparse.ArgumentParser(add_help=False)
     past.add_argument("--as-of", metavar="DAY", help="as it would have been known on a past day, such as 2025-10-31")
     build = commands.add_parser("build", parents=[past], help="check every page, build the site, and put it in site/")
@@ -77,14 +87,24 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _check(asked: argparse.Namespace) -> int:
+def _proof(here: Desk) -> None:
+    """Raise everything that keeps the site from being built: what is wrong on any page, and in the settings."""
     from macros import proof
+    from macros.pages.engines import publisher
+
+    problems = proof.of(here)
+    with problems.gathering():
+        publisher(ROOT)
+    problems.raise_if_any()
+
+
+def _check(asked: argparse.Namespace) -> int:
     from macros.check.fragile import fragile
     from macros.pages import draft
     from macros.pages.engines import desk
 
     here = desk(ROOT)
-    proof.of(here).raise_if_any()
+    _proof(here)
     entries = here.entries()
     print(f"{len(entries)} pages, {sum(len(entry.claims) for entry in entries)} claims: all true.")
     close = fragile(entries, lambda name: here.record(name, here.as_of))
@@ -93,15 +113,36 @@ def _check(asked: argparse.Namespace) -> int:
     left = [one for path in here.published() for one in draft.to_dos(here.sheet(path))]
     if left:
         print("Left to do:", *left, sep="\n")
+    _say_what_is_late()
+    return 0
+
+
+def _say_what_is_late() -> None:
+    """The banner for the editor, on the standard output."""
+    from macros.check import due
+    from macros.pages.engines import today
+
+    if banner := due.banner(due.states(ROOT / "data", today()), today()):
+        print(banner)
+
+
+def _calendar(asked: argparse.Namespace) -> int:
+    from macros.check import due
+    from macros.pages.engines import now, today
+
+    if asked.due:
+        found = due.due(ROOT / "data", now())
+        print(due.DUE_FORMS[asked.form](found), end="")
+        return 0 if found else 3
+    print(due.FORMS[asked.form](due.states(ROOT / "data", today()), today()), end="")
     return 0
 
 
 def _build(asked: argparse.Namespace) -> int:
     """Build aside and swap: `site/` is the last good build or the new one, never half of either."""
-    from macros import proof
     from macros.pages.engines import ENGINES, desk
 
-    proof.of(desk(ROOT)).raise_if_any()
+    _proof(desk(ROOT))
     new, old, site = ROOT / STAGED / "site", ROOT / STAGED / "before", ROOT / "site"
     for folder in (new, old):
         shutil.rmtree(folder, ignore_errors=True)
@@ -112,12 +153,14 @@ def _build(asked: argparse.Namespace) -> int:
     new.rename(site)
     shutil.rmtree(old, ignore_errors=True)
     print(f"Built {site.relative_to(ROOT)}/ with {asked.engine}.")
+    _say_what_is_late()
     return 0
 
 
 def _serve(asked: argparse.Namespace) -> int:
     from macros.pages.engines import serve_with_mkdocs
 
+    _say_what_is_late()
     serve_with_mkdocs(ROOT, asked.address)
     return 0
 
@@ -208,6 +251,7 @@ _COMMANDS = {
     "build": _build,
     "check": _check,
     "serve": _serve,
+    "calendar": _calendar,
     "ledger": _ledger,
     "diff": _diff,
     "new": _new,

@@ -34,7 +34,7 @@ def write(root: Path, *, quotations: str, glossary: str) -> None:
         root / "data" / "us-goods",
         Release(known=first, covers="2014..2024", rows=_goods({"KEN": KENYA_BEFORE_REVISION, **OTHERS}, 2014, 2024)),
         Release(known=second, covers="2022-01..2026-07", rows=_goods({"KEN": KENYA, **OTHERS}, 2022, 2026)),
-        calendar={"releases": [{"month": "2026-08", "date": date(2026, 12, 8)}]},
+        calendar={"releases": [{"month": "2026-08", "date": date(2026, 12, 8), "source": "Invented"}]},
     )
     by_chapter = [
         row

@@ -57,7 +57,7 @@ def _site(root: Path, pages: Mapping[str, str]) -> Desk:
         *monthly("UGA", "exports", "2022-01", [11 * MILLION] * 30),
     ]
     release = Release(known=date(2024, 8, 6), covers="2022-01..2024-06", rows=rows)
-    calendar = {"releases": [{"month": "2024-07", "date": date(2024, 9, 4)}]}
+    calendar = {"releases": [{"month": "2024-07", "date": date(2024, 9, 4), "source": "Invented"}]}
     write_dataset(root / "data" / "goods", release, calendar=calendar)
     (root / "docs").mkdir()
     for name, text in pages.items():

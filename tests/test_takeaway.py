@@ -108,7 +108,7 @@ def test_a_frame_of_a_page_that_stays_on_its_day_says_so(site: Site) -> None:
 def test_a_frame_marks_itself_when_newer_figures_are_out(small_site: Site) -> None:
     ended = small_site.run("macros", "build", TRADE_TODAY="2026-12-24")
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert "are out and not in here yet" in small_site.built(f"{CHART}/index.html")
+    assert "are due and not in here yet" in small_site.built(f"{CHART}/index.html")
 
 
 def test_every_page_has_a_card_with_its_headline(site: Site) -> None:

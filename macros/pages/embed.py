@@ -16,6 +16,7 @@ from macros.charts.drawing import Drawing
 from macros.charts.frame import heights
 from macros.charts.theme import WIDE
 from macros.pages import graphics
+from macros.pages.late import periods_of
 from macros.pages.plans.plan import Asked
 from macros.pages.publisher import Publisher
 from macros.pages.sheet import Sheet
@@ -136,6 +137,5 @@ def _state(asked: Asked, sheet: Sheet) -> list[Markup]:
     if sheet.scope.day:
         said.append(Markup("<b>{}</b>").format(words.say("chart.embed.pinned", day=say.day(sheet.scope.day))))
     elif late:
-        months = say.and_list([say.label(release.month) for release in late])
-        said.append(Markup("<b>{}</b>").format(words.say("chart.embed.late", months=months)))
+        said.append(Markup("<b>{}</b>").format(words.say("chart.embed.late", months=periods_of(late))))
     return said

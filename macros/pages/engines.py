@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,12 @@ def today() -> date:
     return _named_day(DAY_VARIABLE) or date.today()
 
 
+def now() -> datetime:
+    """The machine's time, in UTC; where the environment names a day, the last moment of it."""
+    named = _named_day(DAY_VARIABLE)
+    return datetime.combine(named, time.max, UTC) if named else datetime.now(UTC)
+
+
 def _named_day(variable: str) -> date | None:
     named = os.environ.get(variable)
     try:
@@ -58,12 +64,11 @@ def _named_day(variable: str) -> date | None:
 
 
 def publisher(root: Path) -> Publisher:
-    """Who publishes the site of a folder, and where."""
+    """Who publishes the site of a folder, where, and by which settings."""
     from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
     with (root / CONFIGURATION).open(encoding="utf-8") as file:
-        said = yaml_load(file, get_yaml_loader())
-    return Publisher(name=said["site_name"], url=str(said.get("site_url") or _HERE).rstrip("/") + "/")
+        return Publisher.read(yaml_load(file, get_yaml_loader()), _HERE)
 
 
 def build_with_mkdocs(root: Path, site: Path) -> None:
@@ -157,8 +162,8 @@ def close_site(env: Any) -> None:
     """Complete the site that MkDocs built."""
     try:
         finish(_desk(env), Path(env.conf["site_dir"]), publisher(_root(env)))
-    except Problems as problems:
-        _stop(problems, env)
+    except TradeError as error:
+        _stop(error if isinstance(error, Problems) else Problems([error]), env)
 
 
 def _desk(env: Any) -> Desk:

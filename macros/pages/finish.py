@@ -18,7 +18,7 @@ from macros import ledger
 from macros.charts.drawing import Drawing, draw_bytes
 from macros.charts.poster import png_bytes
 from macros.errors import Problems, TradeError
-from macros.pages import cards, embed, graphics, holdings, html, receipts, takeaway, terms
+from macros.pages import cards, embed, graphics, holdings, html, late, receipts, takeaway, terms
 from macros.pages.desk import Desk
 from macros.pages.plans.plan import Asked
 from macros.pages.publisher import Publisher
@@ -26,6 +26,7 @@ from macros.pages.sheet import Sheet
 
 _DRAWING = re.compile(r'<div data-chart="([^"]+)"></div>')
 _FOLLOWED = re.compile(r'(<button type="button" class="fig[^>]*>[^<]*</button>)([,.;:!?)”’]+)')
+_ARTICLE = re.compile(r"<article\b[^>]*>")
 _CODE = re.compile(r"<(script|style|pre|code|svg)\b.*?</\1>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 _FAULTS = (
@@ -50,8 +51,7 @@ def finish(desk: Desk, site: Path, publisher: Publisher) -> None:
             finishing.complete(sheet)
     finishing.save_images()
     problems.raise_if_any()
-    published = {f"docs/{path}" for path in desk.published()}
-    entries = [sheet.entry() for sheet in sheets if sheet.path in published]
+    entries = [sheet.entry() for sheet in sheets if finishing.publishes(sheet)]
     (site / "ledger.json").write_text(ledger.to_json(entries), encoding="utf-8")
     shutil.copyfile(ledger.SCHEMA_FILE, site / ledger.SCHEMA_FILE.name)
     holdings.copy(desk.holdings(), site)
@@ -67,6 +67,10 @@ class _Finishing:
     publisher: Publisher
     drawings: dict[tuple[str, str], Callable[[], bytes]] = field(default_factory=dict)
     images: dict[Path, Callable[[], bytes]] = field(default_factory=dict)
+
+    def publishes(self, sheet: Sheet) -> bool:
+        """Whether a page is for readers."""
+        return sheet.path.removeprefix("docs/") in set(self.desk.published())
 
     def order(self, sheet: Sheet) -> None:
         for asked in sheet.said.charts.values():
@@ -86,6 +90,8 @@ class _Finishing:
         }
         text = _DRAWING.sub(lambda match: self._placed(sheet, sheet.said.charts[match[1]], drawings[match[1]]), text)
         text = _FOLLOWED.sub(r'<span class="held">\1\2</span>', text)  # else a line could begin with the comma
+        if self.publishes(sheet) and (bar := late.bar(sheet, self.publisher.stale_after)):
+            text = _ARTICLE.sub(lambda match: f"{match[0]}{bar}", text, count=1)
         if behind := html.receipts(_receipts(sheet, self.desk)):
             text = text.replace("</article>", f"</article>{behind}", 1)
         head = cards.tags(sheet, sheet.address, self.publisher) + _loader(sheet, drawings.values())

@@ -12,8 +12,10 @@ from macros.facts import claims
 from macros.pages import companions
 from macros.pages.figure import Figure
 from macros.pages.histories import since_then
+from macros.pages.late import periods_of
 from macros.pages.receipts import fact_name
 from macros.periods import Period
+from macros.words.pack import pack
 
 if TYPE_CHECKING:
     from macros.pages.sheet import Sheet
@@ -62,21 +64,18 @@ def _status(sheet: Sheet) -> list[Markup]:
     passport, today = sheet.scope.passport, sheet.source.today
     newest = sheet.source.record(passport.name, sheet.scope.day).newest
     end = Period.year(newest.covers.last_year) if passport.is_annual else newest.covers.end
-    parts = [("Data to", say.label(end)), ("Vintage of", say.day(newest.known))]
+    parts = {"data": say.label(end), "vintage": say.day(newest.known)}
     if sheet.scope.day:
-        parts.insert(0, ("As known on", say.day(sheet.scope.day)))
-        return [_said(*part) for part in parts]
-    late = passport.overdue(today)
-    if late:
-        parts.append(("Not in yet:", say.and_list([say.label(release.month) for release in late])))
-    following = passport.next_release(today)
-    if following:
-        parts.append(("Next release expected", say.day(following.day)))
-    return [_said(*part) for part in parts]
-
-
-def _said(what: str, value: str) -> Markup:
-    return Markup("<span>{} <b>{}</b></span>").format(what, value)
+        parts = {"known": say.day(sheet.scope.day), **parts}
+    else:
+        if late := passport.overdue(today):
+            parts["late"] = periods_of(late)
+        if following := passport.next_release(today):
+            parts["next"] = say.about(following.first, following.last)
+    words = pack("en")
+    return [
+        Markup("<span>{} <b>{}</b></span>").format(words.say(f"status.{what}"), said) for what, said in parts.items()
+    ]
 
 
 def _card_name(figure: Figure) -> str:

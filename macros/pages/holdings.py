@@ -13,6 +13,7 @@ from markupsafe import Markup
 from macros import places
 from macros import words as say
 from macros.pages import html
+from macros.pages.late import periods_of
 from macros.store.holdings import File, Holding
 from macros.words.pack import pack
 
@@ -46,9 +47,9 @@ def freshness(sheet: Sheet) -> str:
         end = str(newest.covers.last_year) if passport.is_annual else say.label(newest.covers.end)
         said = [words.say("site.fresh.vintage", day=say.day(newest.known))]
         if late := passport.overdue(today):
-            said.append(words.say("site.fresh.late", months=say.and_list([say.label(one.month) for one in late])))
+            said.append(words.say("site.fresh.late", months=periods_of(late)))
         if following := passport.next_release(today):
-            said.append(words.say("site.fresh.next", day=say.day(following.day)))
+            said.append(words.say("site.fresh.next", day=say.about(following.first, following.last)))
         items.append(
             Markup('<li><a href="{}#{}">{}</a> <b>{}</b> {}</li>').format(
                 f"{root}{FOLDER}/", held.name, held.title, words.say("site.fresh.to", end=end), " ".join(said)

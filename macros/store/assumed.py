@@ -93,8 +93,8 @@ def with_month(passport: Passport, month: Period) -> Passport:
         raise TradeError(
             f"{month} {what}: '{passport.name}' ends with {passport.newest.covers.end}", remedy=f"Rehearse {following}."
         )
-    due = next((release.day for release in passport.releases if release.month == month), date.min)
-    known = max(due, passport.newest.known + timedelta(days=1))
+    release = passport.calendar.of(month)
+    known = max(release.first if release else date.min, passport.newest.known + timedelta(days=1))
     table = Table(path=Path(label(month)), hash=label(month))
     vintage = Vintage(id=label(month), known=known, covers=month, partners=table, groups=table)
     return replace(passport, vintages=(*passport.vintages, vintage))

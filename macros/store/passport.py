@@ -18,6 +18,7 @@ import yaml
 from macros import places, units
 from macros.errors import TradeError, near
 from macros.periods import Period
+from macros.store.calendar import Calendar, Release, day
 from macros.store.series import Series
 
 PASSPORT = "dataset.yml"
@@ -40,14 +41,6 @@ class Vintage:
     covers: Period
     partners: Table
     groups: Table | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Release:
-    """A day on which the publisher puts out a month, past or expected."""
-
-    month: Period
-    day: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +69,7 @@ class Passport:
     nil_where_absent: bool
     page: str
     vintages: tuple[Vintage, ...]
-    releases: tuple[Release, ...]
+    calendar: Calendar
     products: dict[str, str]
     is_annual: bool = False
     """Whether it holds whole years and no months."""
@@ -90,7 +83,7 @@ class Passport:
         """The passport in a dataset's folder; `TradeError` naming the file and the key where it is not in order."""
         path = folder / PASSPORT
         if not path.is_file():
-            raise TradeError(f"no dataset '{folder.name}'", remedy=near(folder.name, _datasets(folder.parent)))
+            raise TradeError(f"no dataset '{folder.name}'", remedy=near(folder.name, datasets(folder.parent)))
         where = f"{folder.parent.name}/{folder.name}/{PASSPORT}"
         try:
             said = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -111,7 +104,7 @@ class Passport:
                 nil_where_absent=said.get("nil_where_absent", False),
                 page=said["page"],
                 vintages=_vintages(folder, said["resources"]),
-                releases=_releases(said["calendar"]["releases"]),
+                calendar=_calendar(folder, said),
                 products=_products(folder),
                 is_annual=_is_annual(said.get("frequency", "monthly")),
                 cautions=tuple(map(str, said.get("cautions", ()))),
@@ -172,31 +165,41 @@ class Passport:
         return self.page.format(schedule_c=places.schedule_c(partner)) if has_one_each else self.page
 
     def overdue(self, today: date) -> tuple[Release, ...]:
-        """Releases due by a day whose month the record does not hold, oldest first."""
-        return tuple(r for r in self.releases if r.day <= today and r.month.last > self.newest.covers.last)
+        """Releases that should be in by a day and are not, the longest missed first."""
+        return self.calendar.late(self.newest.covers, today)
 
     def next_release(self, today: date) -> Release | None:
-        """The first release after a day; None where the calendar ends."""
-        return next((release for release in self.releases if release.day > today), None)
+        """The next release that is not missed yet; None where the calendar ends."""
+        return self.calendar.following(self.newest.covers, today)
 
 
-def _datasets(data: Path) -> list[str]:
-    """The datasets in a folder. The register of quotations has a passport too, but no reporter."""
-    return [
-        path.parent.name for path in data.glob(f"*/{PASSPORT}") if "\nreporter:" in path.read_text(encoding="utf-8")
-    ]
+def datasets(data: Path) -> list[str]:
+    """The datasets in a folder, in order. The register of quotations has a passport too, but no reporter."""
+    found = (path for path in data.glob(f"*/{PASSPORT}") if "\nreporter:" in path.read_text(encoding="utf-8"))
+    return sorted(path.parent.name for path in found)
 
 
-def _releases(entries: list[dict[str, Any]]) -> tuple[Release, ...]:
-    """The releases of a calendar, by day."""
-    releases = [Release(month=Period.parse(str(entry["month"])), day=_day(entry["date"])) for entry in entries]
-    return tuple(sorted(releases, key=lambda release: release.day))
-
-
-def _day(said: object) -> date:
-    if not isinstance(said, date):
-        raise TradeError(f"'{said}' is not a day", remedy="Write it without quotation marks, such as 2026-10-06.")
-    return said
+def _calendar(folder: Path, said: dict[str, Any]) -> Calendar:
+    """The calendar of a passport: its own, or that of the dataset it comes out `with`."""
+    own, is_annual = said["calendar"], _is_annual(said.get("frequency", "monthly"))
+    leader = own.get("with") if isinstance(own, dict) else None
+    calendar = Calendar.read(own, is_annual)
+    if leader is None:
+        return calendar
+    if beside := sorted({"rule", "at", "releases"} & set(own)):
+        raise TradeError(f"'calendar: with' stands beside '{beside[0]}'", remedy="Keep one of the two.")
+    path = folder.parent / str(leader) / PASSPORT
+    if not path.is_file():
+        raise TradeError(
+            f"'calendar: with' names no dataset '{leader}'", remedy=near(str(leader), datasets(folder.parent))
+        )
+    followed = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if "with" in followed["calendar"] or _is_annual(followed.get("frequency", "monthly")) != is_annual:
+        raise TradeError(
+            f"'{leader}' has no calendar that '{said['name']}' could share",
+            remedy="Name a dataset of the same frequency that has a rule of its own.",
+        )
+    return Calendar.read(followed["calendar"], is_annual)
 
 
 def _refresh(said: object) -> Refresh | None:
@@ -228,7 +231,7 @@ def _vintages(folder: Path, resources: list[dict[str, Any]]) -> tuple[Vintage, .
             (
                 Vintage(
                     id=entry["vintage"],
-                    known=_day(entry["known"]),
+                    known=day(entry["known"]),
                     covers=Period.parse(str(entry["covers"])),
                     partners=tables[entry["vintage"], False],
                     groups=tables.get((entry["vintage"], True)),

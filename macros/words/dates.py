@@ -64,6 +64,20 @@ def day(on: date, *, short: bool = False, language: str = "en") -> str:
     return format_date(on, words.get("dates.short_day" if short else "dates.day"), locale=words.locale)
 
 
+def about(first_day: date, last_day: date, *, language: str = "en") -> str:
+    """A day between two: "about early January 2027", "about June 2026"; the day itself where they are one.
+
+    The two are those of a third of a month (1 to 10, 11 to 20, 21 to its end) or of a month.
+    """
+    if first_day == last_day:
+        return day(first_day, language=language)
+    words = pack(language)
+    month = label(Period.month(first_day.year, first_day.month), language=language)
+    is_month = first_day.day == 1 and last_day.day > 20
+    third = {1: "early", 11: "mid", 21: "late"}[first_day.day]
+    return words.say("dates.about", when=month if is_month else words.say(f"dates.{third}", month=month))
+
+
 def _ends(period: Period, pattern: str, words: Pack) -> dict[str, str]:
     return {"first": _month(period.start, pattern, words), "last": _month(period.end, pattern, words)}
 

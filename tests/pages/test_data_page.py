@@ -20,7 +20,11 @@ TERMS = [{"name": "other-attribution", "title": "Terms of use", "path": "https:/
 def _desk(root: Path, today: date = date(2025, 4, 1)) -> Desk:
     (root / "docs").mkdir()
     (root / "docs" / "data.md").write_text(PAGE, encoding="utf-8")
-    releases = [{"month": "2025-01", "date": date(2025, 3, 6)}, {"month": "2025-02", "date": date(2025, 4, 3)}]
+    found = {"source": "Invented"}
+    releases = [
+        {"month": "2025-01", "date": date(2025, 3, 6), **found},
+        {"month": "2025-02", "date": date(2025, 4, 3), **found},
+    ]
     write_dataset(
         root / "data" / "open", OLD, NEW, licenses=FREE, title="Open <trade>", calendar={"releases": releases}
     )
@@ -69,7 +73,7 @@ def test_how_fresh_each_is(tmp_path: Path) -> None:
     said = reading.text(holdings.freshness(sheet))
     assert said == (
         "How far the record goes "
-        "Open <trade> to December 2024 As known on 5 February 2025. January 2025: out, not yet taken in. "
+        "Open <trade> to December 2024 As known on 5 February 2025. January 2025: due, not yet taken in. "
         "Next release expected 3 April 2025. "
         "Shut trade to December 2023 As known on 6 March 2024."
     )

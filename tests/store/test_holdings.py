@@ -75,7 +75,7 @@ resources: [{name: register, path: register.csv, schema: {fields: [{name: id, de
 def test_datasets_with_a_calendar_come_first_and_registers_last(tmp_path: Path) -> None:
     _register(tmp_path / "a-register", "name: a-register\ntitle: A\nresources: [{name: r, path: register.csv}]\n")
     write_dataset(tmp_path / "b-still", OLD)
-    releases = {"releases": [{"month": "2025-01", "date": date(2025, 3, 6)}]}
+    releases = {"releases": [{"month": "2025-01", "date": date(2025, 3, 6), "source": "Invented"}]}
     write_dataset(tmp_path / "c-renewed", OLD, calendar=releases)
     assert [held.name for held in holdings(tmp_path)] == ["c-renewed", "b-still", "a-register"]
 

@@ -15,7 +15,10 @@ from macros.periods import Period
 from macros.store.passport import Passport, Vintage
 from macros.units import USD
 
-RELEASES = [{"month": "2025-01", "date": date(2025, 3, 6)}, {"month": "2024-12", "date": date(2025, 2, 5)}]
+RELEASES = [
+    {"month": "2025-01", "date": date(2025, 3, 6), "source": "https://samples.test/calendar"},
+    {"month": "2024-12", "date": date(2025, 2, 5), "source": "https://samples.test/calendar"},
+]
 
 
 def _passport(folder: Path, *releases: Release, **said: Any) -> Passport:
@@ -55,25 +58,13 @@ def test_the_months_covered_may_be_written_as_a_bare_year(tmp_path: Path) -> Non
     assert Passport.read(folder).newest.covers == Period.year(2022)
 
 
-def test_releases_are_in_order_of_their_day(tmp_path: Path) -> None:
-    passport = _passport(tmp_path, calendar={"releases": RELEASES})
-    assert [str(release.month) for release in passport.releases] == ["2024-12", "2025-01"]
-
-
-@pytest.mark.parametrize(
-    ("today", "overdue", "following"),
-    [
-        (date(2025, 2, 4), [], "2024-12"),
-        (date(2025, 2, 5), [], "2025-01"),
-        (date(2025, 3, 5), [], "2025-01"),
-        (date(2025, 3, 6), ["2025-01"], None),
-    ],
-)
-def test_a_release_is_due_on_its_day(tmp_path: Path, today: date, overdue: list[str], following: str | None) -> None:
-    passport = _passport(tmp_path, calendar={"releases": RELEASES})
-    found = passport.next_release(today)
-    assert [str(release.month) for release in passport.overdue(today)] == overdue
-    assert (str(found.month) if found else None) == following
+def test_the_calendar_is_asked_beyond_what_is_held(tmp_path: Path) -> None:
+    passport = _passport(tmp_path, OLD, calendar={"releases": RELEASES})
+    assert [str(release.period) for release in passport.overdue(date(2025, 2, 5))] == ["2024-12"]
+    following = passport.next_release(date(2025, 2, 5))
+    assert following
+    assert (str(following.period), following.first) == ("2025-01", date(2025, 3, 6))
+    assert _passport(tmp_path / "b", calendar={"releases": RELEASES}).overdue(date(2025, 3, 5)) == ()
 
 
 def test_products_are_named(tmp_path: Path) -> None:
@@ -110,7 +101,7 @@ def test_an_unknown_dataset_is_answered_with_the_nearest_and_never_with_the_quot
 
 
 @pytest.mark.parametrize(
-    "key", ["name", "title", "publisher", "reporter", "basis", "currency", "flows", "absent", "page"]
+    "key", ["name", "title", "publisher", "reporter", "basis", "currency", "flows", "absent", "page", "calendar"]
 )
 def test_a_missing_key_is_named(tmp_path: Path, key: str) -> None:
     folder = write_dataset(tmp_path / "data" / "samples", OLD)
@@ -127,8 +118,9 @@ def test_a_missing_key_is_named(tmp_path: Path, key: str) -> None:
         ({"resources": []}, "the passport lists no vintage. Put one on record with 'python -m macros import'."),
         ({"currency": "USS"}, "'USS' is not a unit. Did you mean 'US$'?"),
         (
-            {"calendar": {"releases": [{"month": "2025-01", "date": "soon"}]}},
-            "'soon' is not a day. Write it without quotation marks, such as 2026-10-06.",
+            {"calendar": {"rule": "soon"}},
+            "'calendar: rule' is 'soon'. Write 'rule: {days: 35, after: month}', or for annual figures "
+            "'rule: {month: June, after: year}'.",
         ),
     ],
 )

@@ -51,6 +51,8 @@ _READ: dict[str, Callable[[str], Any]] = {
     "since": Period.parse,
     "first": Period.parse,
     "on": date.fromisoformat,
+    "first_day": date.fromisoformat,
+    "last_day": date.fromisoformat,
     "rank": int,
     "extreme": str,
     "number": int,
