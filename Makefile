@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help site serve check test lint types bench pins clean
+.PHONY: help site serve check schema test lint types bench pins clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -21,6 +21,9 @@ serve: .venv/site ## show the site at http://127.0.0.1:8000 while you write
 
 check: .venv/site ## say what is wrong on any page, and build nothing
 	@$(BIN)/python -m macros check
+
+schema: .venv/site ## renew what an editor needs to complete front matter
+	@$(BIN)/python -m macros schema > docs/desk/front-matter.schema.json
 
 test: lint types ## lint, types and every test
 	@$(BIN)/python -m pytest

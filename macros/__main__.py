@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--partner", required=True, metavar="PLACE", help="whose trade it is about, such as Uganda")
     new.add_argument("--side", metavar="PLACE", help="from whose side it speaks; without it, the partner's")
     new.add_argument("--data", default="us-goods", metavar="DATASET", help="the record it asks (us-goods)")
+    commands.add_parser("schema", help="print the JSON schema of the front matter, for an editor that completes it")
     commands.add_parser("quotations", parents=[past], help="say how what others said stands against the record")
     rehearse = commands.add_parser("rehearse", help="say what pages may say once the next month is out")
     rehearse.add_argument("--month", required=True, metavar="MONTH", help="the next month, such as 2026-08")
@@ -223,6 +224,14 @@ def _new(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _schema(asked: argparse.Namespace) -> int:
+    from macros.pages import schema
+    from macros.pages.engines import desk
+
+    print(schema.front_matter(desk(ROOT).datasets()), end="")
+    return 0
+
+
 def _quotations(asked: argparse.Namespace) -> int:
     from macros.pages import agreement
     from macros.pages.engines import desk
@@ -255,6 +264,7 @@ _COMMANDS = {
     "ledger": _ledger,
     "diff": _diff,
     "new": _new,
+    "schema": _schema,
     "quotations": _quotations,
     "rehearse": _rehearse,
     "import": cli.run_import,

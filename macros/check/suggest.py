@@ -27,7 +27,7 @@ from macros.periods import MONTH_NAMES, Period
 from macros.places import Place
 
 _NAMES = {"imports": "bought", "exports": "sold", "balance": "gap", "trade": "trade", "cover ratio": "cover",
-          "duty rate": "duty"}  # fmt: skip
+          "duty rate": "duty", "calculated duty": "calculated", "entered value": "entered"}  # fmt: skip
 _PAIRS = (levels.balance, levels.trade, levels.cover_ratio)
 _GROWING = ("imports", "exports", "trade")  # what a percentage change can be taken of
 _ANY = Period.year(2000)  # where a question must have a period and its answer does not depend on it
@@ -79,9 +79,9 @@ class Suggestions:
                 continue
             exact = wanted == printed[0]
             if {str(fact.period.first_year), str(fact.period.last_year)} <= years:
-                likely.append(self._suggestion(fact, as_of, exact))
+                likely.append(declaring(fact, as_of, self._latest, exact=exact))
             elif exact:
-                others.append(self._suggestion(fact, as_of, exact))
+                others.append(declaring(fact, as_of, self._latest, exact=exact))
         return sorted(likely, key=lambda one: not one.exact) + others
 
     @cached_property
@@ -133,19 +133,25 @@ class Suggestions:
         with suppress(TradeError):  # few pages have a dataset on duty
             yield self._view.ask(self._question(period, "duty rate", as_of))
 
-    def _suggestion(self, fact: Fact, as_of: date | None, exact: bool) -> Suggestion:
-        kind = fact.measure.of or fact.measure.kind
-        is_to_date = as_of is None and fact.period == Period(self._latest.last_year * 12, self._latest.last)
-        is_to_date = is_to_date and not fact.period.is_year  # which stays what it is when the record moves on
-        when = "year to date" if is_to_date else say.label(fact.period)
-        known = f", as of {say.day(as_of)}" if as_of else ""
-        name = f"{_NAMES[kind]}_{'now' if is_to_date else _suffix(fact.period)}{'_then' if as_of else ''}"
-        declared = f"{name}: {kind}, {when}{known}"
-        if fact.measure.kind != "change":
-            return Suggestion(phrase=f"{kind}, {when}{known}", declares=(declared,), exact=exact)
-        up = f"{name}_up: change in {name} from a year earlier"
-        phrase = f"change in {kind} from a year earlier, {when}{known}"
-        return Suggestion(phrase=phrase, declares=(declared, up), exact=exact)
+
+def declaring(fact: Fact, as_of: date | None, latest: Period, *, goods: str = "", exact: bool = True) -> Suggestion:
+    """The lines under `facts:` that make a fact, on a page of its two places.
+
+    `latest` is the last month on record; `goods` says of which products it is, such as "HS 61 + 62".
+    """
+    kind = fact.measure.of or fact.measure.kind
+    is_to_date = as_of is None and fact.period == Period(latest.last_year * 12, latest.last)
+    is_to_date = is_to_date and not fact.period.is_year  # which stays what it is when the record moves on
+    when = "year to date" if is_to_date else say.label(fact.period)
+    known = f", as of {say.day(as_of)}" if as_of else ""
+    name = f"{_NAMES[kind]}_{'now' if is_to_date else _suffix(fact.period)}{'_then' if as_of else ''}"
+    asks = f"{kind}{' of ' if goods else ''}{goods}, {when}{known}"
+    if fact.measure.kind != "change":
+        return Suggestion(phrase=asks, declares=(f"{name}: {asks}",), exact=exact)
+    up = f"{name}_up: change in {name} from a year earlier"
+    return Suggestion(
+        phrase=f"change in {kind} from a year earlier, {when}{known}", declares=(f"{name}: {asks}", up), exact=exact
+    )
 
 
 def report(path: str, findings: Iterable[Finding], suggest: Callable[[Finding], Sequence[Suggestion]]) -> Problems:

@@ -24,7 +24,7 @@ from macros.store.events import Events
 from macros.store.glossary import Glossary
 from macros.store.history import History
 from macros.store.holdings import Holding, holdings
-from macros.store.passport import Passport
+from macros.store.passport import Passport, datasets
 from macros.store.quoted import Register
 from macros.store.record import Record
 from macros.store.schemes import FILE as MEMBERS
@@ -71,6 +71,10 @@ class Desk:
     def scheme(self, name: str) -> Scheme:
         """Who belongs to something, by the name of its folder; `TradeError` with near names where there is none."""
         return Scheme.read(self.root / "data" / name)
+
+    def datasets(self) -> list[str]:
+        """The names of all datasets that a page can ask."""
+        return datasets(self.root / "data")
 
     def schemes(self) -> tuple[str, ...]:
         """The names of all schemes."""
