@@ -6,6 +6,7 @@ path of a machine, so the same sources give the same bytes.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -15,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from macros.errors import Problems, TradeError
 from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
 from macros.periods import Period
@@ -23,6 +25,7 @@ from macros.store.series import Observation
 
 SCHEMA = 1
 SCHEMA_FILE = Path(__file__).with_name("ledger.schema.json")
+_LONGEST = 150  # characters of an id: it names a folder and a file, and stands in an address
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,12 +33,13 @@ class Claim:
     """Something a page says, at a line, in words.
 
     `kind` is figure (a number shown), word (chosen by the generator), assertion (written and checked), quoted (somebody
-    else's) or chart. `facts` are the ids of the facts it rests on.
+    else's) or chart. `facts` are the ids of the facts it rests on, `receipt` is the id of its receipt; a chart has none.
     """
 
     line: int
     kind: str
     words: str
+    receipt: str = ""
     facts: tuple[str, ...] = ()
     verdict: Verdict | None = None
     quoted: str = ""
@@ -43,6 +47,8 @@ class Claim:
     def to_json(self) -> dict[str, Any]:
         """The claim as the ledger writes it, without what does not apply."""
         entry: dict[str, Any] = {"line": self.line, "kind": self.kind, "words": self.words, "facts": list(self.facts)}
+        if self.receipt:
+            entry["receipt"] = self.receipt
         if self.verdict is not None:
             margin = {"margin": number(self.verdict.margin), "unit": str(self.verdict.unit)}
             entry |= {"asserts": self.verdict.asserts, "holds": self.verdict.holds, **margin}
@@ -80,26 +86,41 @@ class PageEntry:
 
 
 def id_of(fact: Fact, pinned: date | None = None) -> str:
-    """The id of a fact: what it is and of when, so that it stays the same when the value changes; `pinned` is its day,
-    where it is asked as of one."""
-    measure, day = fact.measure, f"-as-of-{pinned.isoformat()}" if pinned else ""
+    """The id of a fact: what it is, of when and from which dataset, so that it stays the same when the value changes;
+    `pinned` is its day, where it is asked as of one."""
+    measure = fact.measure
     kind = f"{measure.kind}-{measure.of}" if measure.of else measure.kind
-    return slug(measure.side, measure.partner, kind, measure.products, fact.period) + day
+    before = fact.parts[1].period if measure.of and len(fact.parts) == 2 else fact.period
+    since = f"-from-{before}" if before != fact.period else ""
+    named = slug(measure.side, measure.partner, kind, measure.products, f"{fact.period}{since}", fact.datasets)
+    return fitted(named + _as_of(pinned))
 
 
-def slug(side: Place, partner: Place, measure: str, products: tuple[str, ...], period: Period) -> str:
-    """What an id says of a measure, fit to stand in an address: "ken-usa-imports-2025"."""
+def slug(
+    side: Place, partner: Place, measure: str, products: tuple[str, ...], period: Period | str, datasets: Iterable[str]
+) -> str:
+    """What an id says of a measure, fit to stand in an address: "ken-usa-imports-2025-us-goods"."""
     goods = f"-hs-{'-'.join(products)}".replace("*", "all") if products else ""
-    return f"{side.code}-{partner.code}-{measure}{goods}-{period}".casefold().replace("..", "-to-").replace(" ", "-")
+    named = "-".join([f"{side.code}-{partner.code}-{measure}{goods}-{period}", *datasets])
+    return named.casefold().replace("..", "-to-").replace(" ", "-")
+
+
+def fitted(id: str) -> str:
+    """An id no longer than a file's name may be; what is cut off stays told apart by its hash."""
+    if len(id) <= _LONGEST:
+        return id
+    return f"{id[: _LONGEST - 13]}-{hashlib.sha256(id.encode()).hexdigest()[:12]}"
+
+
+def _as_of(day: date | None) -> str:
+    return f"-as-of-{day.isoformat()}" if day else ""
 
 
 def to_json(pages: Iterable[PageEntry]) -> str:
     """The whole ledger as text: pages by path, facts by id, each written once, with all that they were made of."""
     pages = sorted(pages, key=lambda page: page.path)
-    facts = {id: fact for page in pages for id, fact in page.facts.items()}
-    named = {_key(fact): id for id, fact in sorted(facts.items())}
-    for id in sorted(facts):
-        _add_parts(facts[id], id, facts, named)
+    facts = facts_of(pages)
+    named = names_of(facts)
     document = {
         "schema": SCHEMA,
         "pages": [
@@ -116,6 +137,31 @@ def to_json(pages: Iterable[PageEntry]) -> str:
         "facts": {id: fact_json(fact, named) for id, fact in sorted(facts.items())},
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def facts_of(pages: Iterable[PageEntry]) -> dict[str, Fact]:
+    """Every fact of some pages by id, with what each was made of; `Problems` where one id stands for two facts."""
+    problems, facts = Problems(), dict[str, Fact]()
+    for page in pages:
+        for id, fact in page.facts.items():
+            if facts.setdefault(id, fact) != fact:
+                problems.add(
+                    TradeError(
+                        f"'{id}' is another figure here than on an earlier page, and both would have one address",
+                        remedy="Take it from the same dataset, or ask it of a day.",
+                        where=page.path,
+                    )
+                )
+    problems.raise_if_any()
+    named = names_of(facts)
+    for id in sorted(facts):
+        _add_parts(facts[id], id, facts, named)
+    return facts
+
+
+def names_of(facts: Mapping[str, Fact]) -> dict[Any, str]:
+    """The id of each fact, as `fact_json` looks it up for the parts of another."""
+    return {_key(fact): id for id, fact in sorted(facts.items(), reverse=True)}
 
 
 def fact_json(fact: Fact, named: Mapping[Any, str]) -> dict[str, Any]:
@@ -150,10 +196,14 @@ def fact_json(fact: Fact, named: Mapping[Any, str]) -> dict[str, Any]:
 
 def _add_parts(fact: Fact, id: str, facts: dict[str, Fact], named: dict[Any, str]) -> None:
     """Enter what a fact was made of, under ids of their own; a part of a pinned fact is pinned."""
-    pinned = re.search(r"-as-of-\d{4}-\d{2}-\d{2}$", id)
+    pinned = re.search(r"-as-of-(\d{4}-\d{2}-\d{2})$", id)
     for part in fact.parts:
         if _key(part) not in named:
-            own = named[_key(part)] = id_of(part) + (pinned[0] if pinned else "")
+            day = date.fromisoformat(pinned[1]) if pinned else None
+            own = id_of(part, day)
+            if own in facts:  # the same question, last answered by another vintage
+                own = fitted("-".join([own, *part.vintages]))
+            named[_key(part)] = own
             facts[own] = part
             _add_parts(part, own, facts, named)
 
@@ -164,7 +214,7 @@ def number(value: Decimal) -> int | float:
 
 
 def _key(fact: Fact) -> tuple[Any, ...]:
-    return (fact.measure, fact.period, fact.unit, fact.as_of, fact.vintages)
+    return (fact.measure, fact.period, fact.unit, fact.as_of, fact.vintages, fact.datasets)
 
 
 def _observation_json(observation: Observation, sign: int) -> dict[str, Any]:

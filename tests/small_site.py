@@ -37,13 +37,13 @@ class Site:
         return (self.root / "site" / page).read_text(encoding="utf-8")
 
     def pages(self) -> dict[str, str]:
-        """The built pages by their path, without the error page, which belongs to the theme, and the charts' own pages."""
+        """The built pages by their path, without the error page, which belongs to the theme, and the pages without the theme."""
         site = self.root / "site"
         found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
         return {
             name: path.read_text(encoding="utf-8")
             for name, path in found.items()
-            if not name.startswith(("404", "charts/"))
+            if not name.startswith(("404", "charts/", "f/"))
         }
 
     def published(self) -> dict[str, bytes]:

@@ -133,7 +133,7 @@ def test_parts_are_named_by_their_ids_where_they_have_one() -> None:
 def test_parts_without_an_id_get_one_and_are_written_too() -> None:
     rise = {"rise-as-of-2025-02-28": change(SOLD, BEFORE)}
     facts = json.loads(ledger.to_json([PageEntry("soy.md", "soy/", "", "", rise)]))["facts"]
-    parts = ["ken-usa-exports-2024-as-of-2025-02-28", "ken-usa-exports-2023-as-of-2025-02-28"]
+    parts = ["ken-usa-exports-2024-samples-as-of-2025-02-28", "ken-usa-exports-2023-samples-as-of-2025-02-28"]
     assert facts["rise-as-of-2025-02-28"]["parts"] == parts
     assert facts["rise-as-of-2025-02-28"]["observations"] == []
     assert [facts[part]["observations"][0]["value"] for part in parts] == [150, 100]

@@ -102,10 +102,10 @@ def test_two_years_are_too_few_to_say(desk: Desk) -> None:
 def test_the_assumed_month_adds_to_what_was_published_and_says_that_it_is_assumed(desk: Desk) -> None:
     facts, texts, problems = _read(desk, 20)
     assert problems == ()
-    sold = facts["ken-usa-exports-2024-01-to-2024-07"]
+    sold = facts["ken-usa-exports-2024-01-to-2024-07-goods"]
     assert (sold["value"], sold["vintages"]) == (80 * MILLION, ["2024-08", "assumed 2024-07"])
     assert sold["as_of"] == "2024-09-04"  # the day on which the calendar has it
-    assert facts["ken-usa-balance-2023-as-of-2024-08-31"]["as_of"] == "2024-08-31"
+    assert facts["ken-usa-balance-2023-goods-as-of-2024-08-31"]["as_of"] == "2024-08-31"
     assert plain(texts[1]) == "The year so far has a surplus of $3.0 million."
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from macros.errors import TradeError, near
 from macros.facts import standing
+from macros.facts.fact import Fact
 from macros.facts.view import Question
 from macros.pages import fields, phrases
 from macros.pages.evaluate import AlreadyReported
@@ -112,5 +114,10 @@ class Declared:
     def _rank(self, of: Figure, among: str) -> Figure:
         """The place of a figure among those of all partners, or of the partners in one of Census's regions."""
         chosen, others = fields.partners(of, among)
+
+        def again(day: date) -> Fact:
+            then = self._sheet.ask(replace(of.asked, as_of=day), of.name)
+            return standing.rank(then.fact, fields.partners(then, among)[1])
+
         id = f"rank-{of.id}-among-{chosen.casefold().replace(' ', '-')}"
-        return self._sheet.add(standing.rank(of.fact, others), id, of.name)
+        return self._sheet.add(standing.rank(of.fact, others), id, of.name, again=again)

@@ -15,7 +15,7 @@ from macros import words as say
 from macros.charts.drawing import Drawing
 from macros.charts.frame import heights
 from macros.charts.theme import WIDE
-from macros.pages import graphics
+from macros.pages import bare, graphics
 from macros.pages.late import periods_of
 from macros.pages.plans.plan import Asked
 from macros.pages.publisher import Publisher
@@ -25,7 +25,6 @@ from macros.words.pack import pack
 _SWITCH = 624  # px of the frame from which the wide drawing is shown, as in the style sheet, with the frame's own edges
 _EDGE = 16  # px of the page beside the chart, as in the style sheet
 _FOOT = 46  # px of the page above and below the chart and its last lines
-_SHEETS = ("tokens.css", "article.css")
 
 
 def code(asked: Asked, drawing: Drawing, sheet: Sheet, publisher: Publisher) -> str:
@@ -98,22 +97,17 @@ def discovery(asked: Asked, publisher: Publisher) -> Markup:
 def page(asked: Asked, figure: Markup, sheet: Sheet, publisher: Publisher) -> str:
     """The page in the frame: the chart alone, in the scheme of the reader's system."""
     root = "../" * (asked.address.count("/") + 1)
-    sheets = Markup("").join(
-        Markup('<link rel="stylesheet" href="{}assets/stylesheets/{}">').format(root, name) for name in _SHEETS
+    body = Markup('<main>{}<p class="chart-origin"><a href="{}{}#{}" target="_top">{}</a> {}</p></main>').format(
+        figure, root, asked.page, asked.html_id, publisher.name, Markup(" ").join(_state(asked, sheet))
     )
-    return str(
-        Markup(
-            '<!doctype html>\n<html lang="en" class="no-js"><head><meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width, initial-scale=1"><title>{} – {}</title>'
-            '<meta name="robots" content="noindex"><link rel="icon" href="{}assets/favicon.svg">'
-            '<link rel="canonical" href="{}{}#{}">{}{}</head>\n'
-            '<body class="md-typeset embed" data-md-color-scheme="default"><main>{}'
-            '<p class="chart-origin"><a href="{}{}#{}" target="_top">{}</a> {}</p></main></body></html>\n'
-        ).format(
-            asked.title, publisher.name, root, publisher.url, asked.page, asked.html_id, discovery(asked, publisher), sheets,
-            figure, root, asked.page, asked.html_id, publisher.name, Markup(" ").join(_state(asked, sheet)),
-        )
-    )  # fmt: skip
+    return bare.page(
+        f"{asked.title} – {publisher.name}",
+        root,
+        body,
+        css="embed",
+        canonical=f"{publisher.url}{asked.page}#{asked.html_id}",
+        head=Markup('<meta name="robots" content="noindex">') + discovery(asked, publisher),
+    )
 
 
 def _heights(asked: Asked, drawing: Drawing, sheet: Sheet, publisher: Publisher) -> tuple[int, int]:

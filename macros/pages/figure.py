@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from macros.pages.sheet import Sheet
 
 # What the house needs of a figure; everything else that is public is vocabulary.
-BEHIND = frozenset({"fact", "id", "name", "sheet", "question", "words", "asked", "derived"})
+BEHIND = frozenset({"fact", "id", "name", "sheet", "question", "again", "words", "asked", "derived"})
 
 # What a sign asserts, by the word for it.
 _PREDICATES = {"surplus": "surplus", "deficit": "deficit", "a rise": "rose", "a fall": "fell"}
@@ -41,13 +42,15 @@ _WAYS: dict[str, Callable[[Fact, Fact], Fact]] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure(Claimable):
-    """A fact on a page. `name` is what the writer calls it, `question` how it can be asked again, None where it was derived."""
+    """A fact on a page. `name` is what the writer calls it, `question` how it can be asked again, None where it was derived;
+    `again` works it out as it was known on an earlier day."""
 
     fact: Fact
     id: str
     name: str
     sheet: Sheet
     question: Question | None = None
+    again: Callable[[date], Fact] | None = None
 
     # What is shown
 
@@ -200,8 +203,19 @@ class Figure(Claimable):
     def derived(self, how: str, other: Figure | str) -> Figure:
         """A figure made from this one and another, in one of the ways of `_WAYS`."""
         before = self._other(other)
-        fact = _WAYS[how](self.fact, before.fact)
-        return self.sheet.add(fact, f"{how}-{self.id}-from-{before.id}", f"{how} of {self.name}")
+        work, parts = _WAYS[how], (self.again, before.again)
+
+        def again(day: date) -> Fact:
+            return work(*(one(day) for one in parts if one))
+
+        return self.sheet.add(
+            work(self.fact, before.fact),
+            f"{how}-{self.id}-from-{before.id}",
+            f"{how} of {self.name}",
+            again=again
+            if all(parts) and how != "revision"
+            else None,  # of a revision, only the last state says anything
+        )
 
     def _other(self, other: Figure | str) -> Figure:
         return self.at(other) if isinstance(other, (str, int)) else figure(other)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,11 +18,13 @@ from macros import ledger
 from macros.charts.drawing import Drawing, draw_bytes
 from macros.charts.poster import png_bytes
 from macros.errors import Problems, TradeError
-from macros.pages import cards, embed, graphics, holdings, html, late, receipts, takeaway, terms
+from macros.pages import cards, embed, graphics, holdings, html, late, permanent, takeaway, terms
 from macros.pages.desk import Desk
+from macros.pages.permanent import Entry
 from macros.pages.plans.plan import Asked
 from macros.pages.publisher import Publisher
 from macros.pages.sheet import Sheet
+from macros.words.pack import pack
 
 _DRAWING = re.compile(r'<div data-chart="([^"]+)"></div>')
 _FOLLOWED = re.compile(r'(<button type="button" class="fig[^>]*>[^<]*</button>)([,.;:!?)”’]+)')
@@ -41,9 +43,12 @@ _KEPT_DRAWINGS = 1_000_000_000  # bytes
 def finish(desk: Desk, site: Path, publisher: Publisher) -> None:
     """Complete the built site in `site`; raises `Problems` if what the engine left is not fit to publish."""
     problems = Problems()
-    finishing = _Finishing(desk, site, publisher)
     # While a writer looks on, a page with problems shows them, and nothing else.
     sheets = [sheet for path in desk.paths() if not (sheet := desk.sheet(path)).problems]
+    read = {f"docs/{path}" for path in desk.published()}
+    published = [sheet for sheet in sheets if sheet.path in read]
+    said = permanent.entries(published)
+    finishing = _Finishing(desk, site, publisher, said)
     for sheet in sheets:
         finishing.order(sheet)
     for sheet in sheets:
@@ -51,9 +56,10 @@ def finish(desk: Desk, site: Path, publisher: Publisher) -> None:
             finishing.complete(sheet)
     finishing.save_images()
     problems.raise_if_any()
-    entries = [sheet.entry() for sheet in sheets if finishing.publishes(sheet)]
-    (site / "ledger.json").write_text(ledger.to_json(entries), encoding="utf-8")
-    shutil.copyfile(ledger.SCHEMA_FILE, site / ledger.SCHEMA_FILE.name)
+    (site / "ledger.json").write_text(ledger.to_json(sheet.entry() for sheet in published), encoding="utf-8")
+    permanent.write(said, desk, site, publisher)
+    for schema in (ledger.SCHEMA_FILE, permanent.SCHEMA_FILE):
+        shutil.copyfile(schema, site / schema.name)
     holdings.copy(desk.holdings(), site)
     desk.pool.prune(_KEPT_DRAWINGS)
 
@@ -65,6 +71,7 @@ class _Finishing:
     desk: Desk
     site: Path
     publisher: Publisher
+    said: Mapping[str, Entry]
     drawings: dict[tuple[str, str], Callable[[], bytes]] = field(default_factory=dict)
     images: dict[Path, Callable[[], bytes]] = field(default_factory=dict)
 
@@ -92,7 +99,7 @@ class _Finishing:
         text = _FOLLOWED.sub(r'<span class="held">\1\2</span>', text)  # else a line could begin with the comma
         if self.publishes(sheet) and (bar := late.bar(sheet, self.publisher.stale_after)):
             text = _ARTICLE.sub(lambda match: f"{match[0]}{bar}", text, count=1)
-        if behind := html.receipts(_receipts(sheet, self.desk)):
+        if behind := html.receipts(self._receipts(sheet)):
             text = text.replace("</article>", f"</article>{behind}", 1)
         head = cards.tags(sheet, sheet.address, self.publisher) + _loader(sheet, drawings.values())
         text = text.replace("</head>", f"{head}</head>", 1)
@@ -123,6 +130,16 @@ class _Finishing:
         answer = embed.oembed(asked, drawing, sheet, self.publisher)
         (own / "oembed.json").write_text(answer, encoding="utf-8")
 
+    def _receipts(self, sheet: Sheet) -> Iterator[Markup]:
+        """The receipts of all that the page says, each with the way to its own page, and the definitions of its terms. What
+        only the handbook says has no page of its own."""
+        name, root = pack("en").say("permanent.link"), "../" * sheet.address.count("/")
+        for id, entry in permanent.entries([sheet]).items():
+            link = (name, f"{root}{permanent.address(id)}") if id in self.said else None
+            yield html.popover(id, entry.receipt(self.desk), link)
+        for term in sheet.said.terms.values():
+            yield terms.definition(term, root)
+
     def save_images(self) -> None:
         for path, image in self.images.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -135,17 +152,6 @@ def _loader(sheet: Sheet, drawings: Iterable[Drawing]) -> Markup:
         return Markup("")
     address = "../" * sheet.address.count("/") + _READOUT
     return Markup('<script type="module" src="{}"></script>').format(address)
-
-
-def _receipts(sheet: Sheet, desk: Desk) -> list[Markup]:
-    """The receipts of all that the page says, and the definitions of its terms."""
-    pieces = [receipts.for_figure(figure, desk.passport) for figure in sheet.shown()]
-    pieces += [
-        receipts.for_verdict(id, words, verdict, desk.passport) for id, (words, verdict) in sheet.said.verdicts.items()
-    ]
-    pieces += [receipts.for_quotation(one, desk, sheet.scope.day) for one in sheet.said.quotations.values()]
-    root = "../" * sheet.address.count("/")
-    return pieces + [terms.definition(entry, root) for entry in sheet.said.terms.values()]
 
 
 def _look_at(page: Path, sheet: Sheet) -> None:

@@ -1,12 +1,14 @@
 """The HTML that macros leave in a page: figures that open their receipt, terms that open their definition, and both of these.
 
 Every piece is one line, or it would fall out of lists and admonitions. A receipt is a `popover`: it opens from a button
-without any script. The class names are a contract with docs/assets/stylesheets.
+without any script; the same receipt is the head of a page of its own (`permanent`). The class names are a contract with
+docs/assets/stylesheets.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -33,35 +35,53 @@ def in_ink(words: str, receipt: str, css: str, ink: str) -> str:
     return str(Markup('<b class="{}">{}</b>').format(ink, words) if ink else escape(words))
 
 
-def receipt(
-    id: str,
-    *,
-    name: str,
-    value: str = "",
-    bound: str = "",
-    verdict: str = "",
-    sums: Sequence[tuple[str, str]] = (),
-    total: tuple[str, str] | None = None,
-    facts: Iterable[tuple[str, str]] = (),
-    notes: Iterable[str] = (),
-) -> Markup:
-    """A receipt. `sums` are the lines of the till receipt and `total` its last; `facts` are terms with what is said of them."""
-    out = [_opening(id, name, "receipt")]
-    if verdict:
-        out.append(Markup('<p class="receipt-verdict">{}</p>').format(verdict))
-    if value:
-        error = Markup(' <span class="receipt-bound">{}</span>').format(bound) if bound else ""
-        out.append(Markup('<p class="receipt-value">{}{}</p>').format(value, error))
-    if sums:
-        rows = [Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(*line) for line in sums]
-        if total:
-            rows.append(Markup('<tr class="receipt-total"><th scope="row">{}</th><td>{}</td></tr>').format(*total))
-        out.append(Markup('<table class="receipt-sum">{}</table>').format(Markup("").join(rows)))
-    terms = [Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in facts]
-    if terms:
-        out.append(Markup('<dl class="receipt-facts">{}</dl>').format(Markup("").join(terms)))
-    out += [Markup('<p class="receipt-note">{}</p>').format(note) for note in notes]
-    return Markup("").join([*out, Markup("</div>")])
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Receipt:
+    """What is behind a figure, a word or a quotation. `sums` are the lines of the till receipt and `total` its last;
+    `facts` are terms with what is said of them, `more` those that only its own page has room for."""
+
+    name: str
+    value: str = ""
+    bound: str = ""
+    verdict: str = ""
+    sums: Sequence[tuple[str, str]] = ()
+    total: tuple[str, str] | None = None
+    facts: Sequence[tuple[str, str]] = ()
+    more: Sequence[tuple[str, str]] = ()
+    notes: Sequence[str] = ()
+
+    @property
+    def answer(self) -> Markup:
+        """The value unrounded, or whether the words are true."""
+        if self.verdict:
+            return Markup('<p class="receipt-verdict">{}</p>').format(self.verdict)
+        error = Markup(' <span class="receipt-bound">{}</span>').format(self.bound) if self.bound else ""
+        return Markup('<p class="receipt-value">{}{}</p>').format(self.value, error) if self.value else Markup("")
+
+    @property
+    def sum(self) -> Markup:
+        """The sum, set out like a till receipt; nothing where there was none."""
+        rows = [Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(*line) for line in self.sums]
+        if rows and self.total:
+            rows.append(Markup('<tr class="receipt-total"><th scope="row">{}</th><td>{}</td></tr>').format(*self.total))
+        return Markup('<table class="receipt-sum">{}</table>').format(Markup("").join(rows)) if rows else Markup("")
+
+    def terms(self, *further: tuple[str, str]) -> Markup:
+        """What is said of it, and further terms."""
+        pairs = [Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in (*self.facts, *further)]
+        return Markup('<dl class="receipt-facts">{}</dl>').format(Markup("").join(pairs)) if pairs else Markup("")
+
+    @property
+    def cautions(self) -> Markup:
+        """What to know of it."""
+        return Markup("").join(Markup('<p class="receipt-note">{}</p>').format(note) for note in self.notes)
+
+
+def popover(id: str, receipt: Receipt, link: tuple[str, str] | None = None) -> Markup:
+    """A receipt as it opens from its button; `link` is the term and the address of its own page."""
+    further = [(link[0], Markup('<a href="{}">/f/{}/</a>').format(link[1], id))] if link else []
+    pieces = (receipt.answer, receipt.sum, receipt.terms(*further), receipt.cautions)
+    return Markup("").join([_opening(id, receipt.name, "receipt"), *pieces, Markup("</div>")])
 
 
 def definition(id: str, *, name: str, text: str, notes: Iterable[str]) -> Markup:

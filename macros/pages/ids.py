@@ -1,20 +1,42 @@
-"""Ids of facts: they say what was asked, so they stay the same when the answer changes, and can stand in an address."""
+"""Ids of receipts: they say what was asked, so they stay the same when the answer changes, and can stand in an address."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 
 from macros.facts.claims import Verdict
 from macros.facts.view import Question
-from macros.ledger import slug
+from macros.ledger import fitted, slug
+from macros.store.quoted import Quotation
+
+# What a chosen word may turn into has the id of what it turned from.
+_TURNED = {"deficit": "surplus", "fell": "rose", "less": "more", "narrower": "wider"}
+_PLACED = ("since", "ever", "lower", "higher", "within")
 
 
-def of_question(question: Question) -> str:
-    """The id of what is asked: "ken-usa-imports-2025", with "-as-of-2025-10-31" where it is pinned."""
+def of_question(question: Question, datasets: Iterable[str]) -> str:
+    """The id of what is asked: "ken-usa-imports-2025-us-goods", with "-as-of-2025-10-31" where it is pinned."""
     day = f"-as-of-{question.as_of.isoformat()}" if question.as_of else ""
-    return slug(question.side, question.partner, question.measure, question.products, question.period) + day
+    return fitted(
+        slug(question.side, question.partner, question.measure, question.products, question.period, datasets) + day
+    )
 
 
-def of_verdict(verdict: Verdict, words: str) -> str:
-    """The id of a comparing word: the same words for the same claim share one."""
-    return "claim-" + hashlib.sha256(f"{verdict.asserts}|{words}".encode()).hexdigest()[:8]
+def of_verdict(verdict: Verdict, facts: Sequence[str], kind: str, answers: str = "") -> str:
+    """The id of a comparing word over facts of these ids: an assertion is what its writer asserts; a word that was chosen
+    is the question it answers, and keeps its id when it turns."""
+    if kind == "assertion":
+        return f"claim-{_hash(verdict.asserts, *facts[:1])}"
+    predicate = answers or (verdict.wording.predicate if verdict.wording else "")
+    family = "placed" if predicate in _PLACED else _TURNED.get(predicate, predicate)
+    return f"word-{_hash(family, *facts[: 2 if verdict.compared else 1])}"
+
+
+def of_quotation(quotation: Quotation) -> str:
+    """The id of a quotation, by its row in the register."""
+    return f"quoted-{quotation.id}"
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:10]

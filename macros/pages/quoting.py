@@ -10,7 +10,7 @@ from markupsafe import Markup
 from macros import words as say
 from macros.errors import TradeError
 from macros.facts.claims import Verdict
-from macros.pages import agreement, ids
+from macros.pages import agreement
 from macros.pages.agreement import Agreement, exact
 from macros.pages.figure import Figure
 
@@ -97,7 +97,7 @@ def _today(sheet: Sheet, stands: Agreement, name: str) -> Figure | None:
     if stands.now is None or stands.asked is None:
         return None
     question = replace(stands.asked, as_of=None)
-    return sheet.add(stands.now, ids.of_question(question), name, question)
+    return sheet.answer(question, stands.now, name)
 
 
 def _row_name(stands: Agreement) -> str:
@@ -121,7 +121,7 @@ def _became(sheet: Sheet, stands: Agreement, now: Figure, publisher: str) -> str
     fact = now.fact
     asserts = f"the record now has {exact(fact)} where {publisher} had {say.exact(stands.said, fact.unit)}"
     verdict = Verdict(asserts, True, abs(stands.gap), fact.unit.of_a_difference, (fact,))
-    return sheet.show_word(verdict, stands.word)
+    return sheet.show_word(verdict, stands.word, answers=f"{publisher} {stands.said}")
 
 
 def _beside(sheet: Sheet, id: str, figure: Figure) -> Agreement:

@@ -13,7 +13,9 @@ from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
 from macros.pages import agreement, html
 from macros.pages.figure import Figure
+from macros.pages.html import Receipt
 from macros.pages.scope import Source
+from macros.periods import Period
 from macros.store.passport import Passport
 from macros.store.quoted import Quotation
 from macros.units import USD
@@ -56,37 +58,40 @@ def fact_name(fact: Fact) -> str:
     return name[0].upper() + name[1:] + products
 
 
-def for_figure(figure: Figure, passport: Passports) -> Markup:
+def for_figure(figure: Figure, passport: Passports) -> Receipt:
     """The receipt of a figure."""
     fact = figure.fact
-    return html.receipt(
-        figure.id,
+    period = ("Period", say.label(fact.period))
+    source, counted, basis, *vintage = _origin((fact,), passport)
+    return Receipt(
         name=fact_name(fact),
         value=say.exact(fact.value, fact.unit),
         bound=say.bound_text(fact.bound, fact.unit),
         sums=list(_sum(fact)),
         total=(say.label(fact.period), say.exact(fact.value, fact.unit)),
-        facts=[("Period", say.label(fact.period)), ("Formula", fact.formula), *_origin((fact,), passport)],
+        facts=[("Formula", fact.formula), source, counted, period, *vintage],
+        more=[basis],
         notes=_cautions((fact,), passport),
     )
 
 
-def for_verdict(id: str, words: str, verdict: Verdict, passport: Passports) -> Markup:
+def for_verdict(words: str, verdict: Verdict, passport: Passports) -> Receipt:
     """The receipt of a comparing word: whether it holds, by how much, and the figures compared."""
     margin = say.exact(abs(verdict.margin), verdict.unit)
-    return html.receipt(
-        id,
+    source, counted, basis, *vintage = _origin(verdict.facts, passport)
+    return Receipt(
         name=f"“{words}”",
         verdict=f"True, by {margin}" if verdict.holds else "Too close to call: within the rounding of the figures",
         sums=[
             (f"{fact_name(fact)}, {say.label(fact.period)}", say.exact(fact.value, fact.unit)) for fact in verdict.facts
         ],
-        facts=_origin(verdict.facts, passport),
+        facts=[source, counted, *vintage],
+        more=[basis],
         notes=_cautions(verdict.facts, passport),
     )
 
 
-def for_quotation(quotation: Quotation, source: Source, day: date | None) -> Markup:
+def for_quotation(quotation: Quotation, source: Source, day: date | None) -> Receipt:
     """The receipt of something quoted: who said it, where and when; how it stands to the record as of a day or now, and to
     what others said."""
     stands = agreement.of(quotation, source, day)
@@ -101,17 +106,7 @@ def for_quotation(quotation: Quotation, source: Source, day: date | None) -> Mar
     for other in source.register.at_odds(quotation):
         notes.append(f"At odds with {other.publisher} ({other.published}): {other.says}")
         notes += [other.note] if quotation.id in other.contradicts else []
-    return html.receipt(
-        quoted_id(quotation),
-        name=quotation.says,
-        facts=[f for f in facts if f[1]],
-        notes=[note for note in notes if note],
-    )
-
-
-def quoted_id(quotation: Quotation) -> str:
-    """The id of a quotation's receipt."""
-    return f"quoted-{quotation.id}"
+    return Receipt(name=quotation.says, facts=[f for f in facts if f[1]], notes=[note for note in notes if note])
 
 
 def source_line(facts: tuple[Fact, ...], passport: Passports) -> str:
@@ -145,7 +140,8 @@ def _origin(facts: tuple[Fact, ...], passport: Passports) -> list[tuple[str, str
         ("Source", Markup("; ").join(pages)),
         ("Counted as", "; ".join(sorted(counted))),
         ("Basis", f"{basis.basis} basis, {basis.adjustment}, {basis.prices}"),
-        ("Vintage", _vintages(facts, passport)),
+        ("Vintage", _named_vintages(facts, passport)),
+        ("Known on", say.and_list([say.day(day) for day in known(facts, passport)])),
     ]
 
 
@@ -153,11 +149,28 @@ def _held(facts: tuple[Fact, ...], passport: Passports) -> list[Passport]:
     return [passport(name) for name in sorted({name for fact in facts for name in fact.datasets})]
 
 
+def known(facts: tuple[Fact, ...], passport: Passports) -> list[date]:
+    """The days on which the vintages behind some figures were known, oldest first."""
+    return sorted({passport(dataset).vintage(vintage).known for dataset, vintage in _seen(facts)})
+
+
 def _vintages(facts: tuple[Fact, ...], passport: Passports) -> str:
     """The vintages behind some figures, with the day each was known: "vintage of 1 October 2026"."""
-    found = sorted({(o.series.dataset, o.vintage) for fact in facts for o in fact.observations})
-    days = sorted({passport(dataset).vintage(vintage).known for dataset, vintage in found})
-    return f"vintage{'s' if len(days) > 1 else ''} of {say.and_list([say.day(known) for known in days])}"
+    days = known(facts, passport)
+    return f"vintage{'s' if len(days) > 1 else ''} of {say.and_list([say.day(one) for one in days])}"
+
+
+def _named_vintages(facts: tuple[Fact, ...], passport: Passports) -> str:
+    """The same by name, with how far each goes: "October 2026, data to July 2026"."""
+    held = [(passport(dataset), passport(dataset).vintage(vintage)) for dataset, vintage in _seen(facts)]
+    ends = [Period.year(one.covers.last_year) if of.is_annual else one.covers.end for of, one in held]
+    named = [f"{one.id}, data to {say.label(end)}" for (_, one), end in zip(held, ends, strict=True)]
+    return "; ".join(dict.fromkeys(named))
+
+
+def _seen(facts: tuple[Fact, ...]) -> list[tuple[str, str]]:
+    """The vintages behind some figures, each with its dataset."""
+    return sorted({(o.series.dataset, o.vintage) for fact in facts for o in fact.observations})
 
 
 def _cautions(facts: tuple[Fact, ...], passport: Passports) -> list[str]:

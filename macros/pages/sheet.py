@@ -17,7 +17,7 @@ from macros.errors import Problems
 from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
 from macros.facts.view import Question
-from macros.ledger import Claim, PageEntry, Sentence, id_of
+from macros.ledger import Claim, PageEntry, Sentence, fitted, id_of
 from macros.pages import companions, evaluate, front, html, ids, terms
 from macros.pages.declared import Declared, Missing
 from macros.pages.evaluate import Rendered, Tag
@@ -79,7 +79,6 @@ class Sheet:
         self._dress: html.Dress = html.button
         self._recording = True
         self._figures: dict[Fact, Figure] = {}
-        self._ids: set[str] = set()
 
     # Reading
 
@@ -158,25 +157,39 @@ class Sheet:
 
     def ask(self, question: Question, name: str) -> Figure:
         """The figure that answers a question, under its own id."""
-        return self.add(self.scope.view.ask(question), ids.of_question(question), name, question)
+        return self.answer(question, self.scope.view.ask(question), name)
 
-    def add(self, fact: Fact, id: str, name: str, question: Question | None = None) -> Figure:
+    def answer(self, question: Question, fact: Fact, name: str) -> Figure:
+        """The figure of a fact that is known to answer a question."""
+
+        def again(day: date) -> Fact:
+            return self.scope.view.ask(replace(question, as_of=min(day, fact.as_of)))
+
+        return self.add(fact, ids.of_question(question, fact.datasets), name, question, again)
+
+    def add(
+        self,
+        fact: Fact,
+        id: str,
+        name: str,
+        question: Question | None = None,
+        again: Callable[[date], Fact] | None = None,
+    ) -> Figure:
         """A figure of this page."""
-        figure = Figure(fact, id, name, self, question)
+        figure = Figure(fact, fitted(id), name, self, question, again)
         self._figures.setdefault(fact, figure)
-        self._ids.add(id)
         return figure
 
     def show_figure(self, figure: Figure, words: str) -> str:
         """Print a figure, dressed as the place wants it: a button that opens its receipt, or plain in a title."""
-        self.note("figure", words, (figure,))
+        self.note("figure", words, (figure,), receipt=figure.id)
         return self._dress(words, figure.id, "", _ink(figure.fact))
 
-    def show_word(self, verdict: Verdict, words: str, kind: str = "word") -> str:
-        """Print a comparing word with the verdict behind it."""
-        id = ids.of_verdict(verdict, words)
+    def show_word(self, verdict: Verdict, words: str, kind: str = "word", answers: str = "") -> str:
+        """Print a comparing word with the verdict behind it; `answers` is the question, where the verdict does not tell."""
         figures = tuple(self._figure_of(fact) for fact in verdict.facts)
-        self.note(kind, words, figures, verdict)
+        id = ids.of_verdict(verdict, [figure.id for figure in figures], kind, answers)
+        self.note(kind, words, figures, verdict, receipt=id)
         if self.is_recording:
             self.said.verdicts[id] = (words, verdict)
             if verdict.compared and verdict.holds:
@@ -188,8 +201,9 @@ class Sheet:
         shown = words or quotation.words
         if self.is_recording:
             self.said.quotations[quotation.id] = quotation
-        self.note("quoted", shown, quoted=quotation.id)
-        return self._dress(shown, f"quoted-{quotation.id}", "cited" if words else "quoted", "")
+        id = ids.of_quotation(quotation)
+        self.note("quoted", shown, quoted=quotation.id, receipt=id)
+        return self._dress(shown, id, "cited" if words else "quoted", "")
 
     def show_term(self, entry: Entry, words: str) -> str:
         """Print a term of the glossary. It asserts nothing, so the ledger has no claim of it."""
@@ -204,6 +218,7 @@ class Sheet:
         figures: tuple[Figure, ...] = (),
         verdict: Verdict | None = None,
         quoted: str = "",
+        receipt: str = "",
     ) -> None:
         """Enter a claim, at the line of the tag that makes it."""
         if not self.is_recording:
@@ -213,7 +228,9 @@ class Sheet:
         tag = self._tag()
         line = tag.line if tag else 1
         self.said.tags.append(tag)
-        self.said.claims.append(Claim(line=line, kind=kind, words=words, facts=facts, quoted=quoted, verdict=verdict))
+        self.said.claims.append(
+            Claim(line=line, kind=kind, words=words, receipt=receipt, facts=facts, quoted=quoted, verdict=verdict)
+        )
 
     def note_chart(self, headline: str, facts: tuple[Fact, ...]) -> None:
         """Enter a chart with every fact it draws."""
@@ -250,10 +267,7 @@ class Sheet:
     def _figure_of(self, fact: Fact) -> Figure:
         """The figure of a fact that the page rests on: the one already named on it, or one made for it."""
         if fact not in self._figures:
-            id = id_of(fact, self.scope.pinned or self._past_day(fact))
-            if id in self._ids:  # the same as another publisher or reporter has it
-                id = "-".join([id, *fact.datasets])
-            self.add(fact, id, "")
+            self.add(fact, id_of(fact, self.scope.pinned or self._past_day(fact)), "")
         return self._figures[fact]
 
     def _past_day(self, fact: Fact) -> date | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import html
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from macros.errors import Problems, TradeError
 from macros.pages import agreement, receipts
 from macros.pages.agreement import OUTCOMES, Agreement
 from macros.pages.desk import Desk
+from macros.pages.html import popover
 from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import vocabulary
 from macros.store.quoted import COLUMNS
@@ -76,7 +77,7 @@ def _sheet(desk: Desk, text: str) -> Sheet:
 
 
 def _plain(text: str) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", " ", text)).replace("\u00a0", " ")
+    return unescape(re.sub(r"<[^>]+>", " ", text)).replace("\u00a0", " ")
 
 
 # A row of a register each: what was said, when, and what became of it.
@@ -159,7 +160,7 @@ def test_a_page_of_a_past_day_knows_no_later_record(tmp_path: Path) -> None:
 def test_a_row_that_asks_nothing_is_only_quoted(tmp_path: Path) -> None:
     desk = _desk(tmp_path, {"data": "", "side": "", "partner": ""})
     assert agreement.of(desk.register.get("said"), desk, None) is None
-    assert "Our record" not in receipts.for_quotation(desk.register.get("said"), desk, None)
+    assert "Our record" not in dict(receipts.for_quotation(desk.register.get("said"), desk, None).facts)
 
 
 @pytest.mark.parametrize(
@@ -258,7 +259,9 @@ def test_both_sides_of_a_contradiction_carry_the_note(tmp_path: Path) -> None:
         {"id": "other", "says": "They said otherwise.", "publisher": "The Crier", "note": "The Crier counts ships.",
          "asks": "imports, 2023", "value": "96", "contradicts": "said"},
     )  # fmt: skip
-    one, other = (_plain(receipts.for_quotation(desk.register.get(id), desk, None)) for id in ("said", "other"))
+    one, other = (
+        _plain(popover(id, receipts.for_quotation(desk.register.get(id), desk, None))) for id in ("said", "other")
+    )
     assert "At odds with The Crier (2024-06): They said otherwise." in one
     assert "At odds with The Gazette (2024-06): They said so." in other
     assert (one.count("The Crier counts ships."), other.count("The Crier counts ships.")) == (1, 1)

@@ -83,4 +83,4 @@ def test_a_pinned_page_shows_its_figures_beside_those_of_today(tmp_path: Path) -
         "Sold, 2023 $240 million $252 million revised up by $12 million"
     )
     ids = {claim.facts for claim in sheet.said.claims if _plain(claim.words) in ("$342 million", "$330 million")}
-    assert ids == {("ken-usa-imports-2023",), ("ken-usa-imports-2023-as-of-2024-12-31",)}
+    assert ids == {("ken-usa-imports-2023-samples",), ("ken-usa-imports-2023-samples-as-of-2024-12-31",)}

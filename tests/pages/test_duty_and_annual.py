@@ -9,7 +9,7 @@ from markupsafe import Markup
 from small_site import SMALL_SITE, TODAY
 
 from macros.errors import TradeError
-from macros.pages import receipts
+from macros.pages import html, receipts
 from macros.pages.desk import Desk
 from macros.pages.figure import Figure
 from macros.pages.rehearse import stages
@@ -39,7 +39,7 @@ def _page(desk: Desk, trade: str, facts: dict[str, str], body: str = "") -> Shee
 def _receipt(sheet: Sheet, name: str, desk: Desk) -> str:
     figure = sheet.names[name]
     assert isinstance(figure, Figure)
-    return str(receipts.for_figure(figure, desk.passport))
+    return str(html.popover("x", receipts.for_figure(figure, desk.passport)))
 
 
 def test_the_receipt_of_a_rate_shows_both_parts_and_the_caution(desk: Desk) -> None:
@@ -66,7 +66,7 @@ def test_the_caution_stands_with_a_word_that_compares_and_not_with_other_figures
     facts = {"rate": "duty rate, March 2026", "before": "duty rate, March 2025", "sold": "exports, 2025"}
     sheet = _page(desk, DUTY, facts, '{{ claim(rate > before, "higher") }}')
     [(words, verdict)] = sheet.said.verdicts.values()
-    assert "not what anybody received" in str(receipts.for_verdict("x", words, verdict, desk.passport))
+    assert "not what anybody received" in receipts.for_verdict(words, verdict, desk.passport).notes[0]
     assert "not what anybody received" not in _receipt(sheet, "sold", desk)
 
 
