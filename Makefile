@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help site serve check schema test lint types bench pins clean
+.PHONY: help site serve check schema test lint types bench spark pins clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -38,6 +38,10 @@ types: .venv/test
 bench: .venv/site ## time cold builds, and charts beside the renderer alone
 	@$(BIN)/python tests/bench.py
 	@PYTHONPATH=. $(BIN)/python tests/bench_charts.py
+
+spark: .venv/site ## install Spark too, for product detail beyond one machine (needs Java 17 or later)
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-spark.txt
+	@$(BIN)/python -m macros detail engines
 
 pins: ## renew requirements*.txt from requirements*.in (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements.in -o requirements.txt

@@ -1,4 +1,4 @@
-"""The command line: `python -m macros new | serve | check | build | calendar | ledger | diff | rehearse | quotations | import`."""
+"""The command line: `python -m macros COMMAND`, for writers, editors and what runs by the calendar; `--help` lists them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.errors import Problems, TradeError
-from macros.sources import cli
+from macros.sources import cli, detail_cli
 
 if TYPE_CHECKING:
     from macros.pages.desk import Desk
@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     rehearse.add_argument("--page", default="", metavar="PATH", help="one page only: explainers/kenya-us-trade.md")
     rehearse.add_argument("--out", type=Path, metavar="FILE", help="where the report goes (.build/rehearsal-MONTH.md)")
     cli.add_import(commands.add_parser("import", help="put a release on record from a publisher's file"))
+    detail_cli.add_detail(commands.add_parser("detail", help="product detail: what is held, and sums of it for pages"))
     return parser
 
 
@@ -268,6 +269,7 @@ _COMMANDS = {
     "quotations": _quotations,
     "rehearse": _rehearse,
     "import": cli.run_import,
+    "detail": detail_cli.run_detail,
 }
 
 

@@ -43,7 +43,7 @@ def write(root: Path, *, quotations: str, glossary: str) -> None:
     ]
     chapters = write_dataset(root / "data" / "us-chapters", Release(known=first, covers="2024", rows=by_chapter))
     names = "".join(f"{chapter},Chapter {chapter}\n" for chapter in CHAPTERS)
-    (chapters / "products.csv").write_text(f"chapter,name\n{names}", encoding="utf-8")
+    (chapters / "products.csv").write_text(f"product,name\n{names}", encoding="utf-8")
     write_dataset(
         root / "data" / "us-duties",
         Release(known=second, covers="2025-01..2026-07", rows=_duties()),

@@ -22,7 +22,8 @@ MAY_IMPORT = {
     "ledger": ALPHABET | {"store", "facts"},
     "pages": ALPHABET | {"store", "facts", "words", "charts", "ledger"},
     "check": ALPHABET | {"store", "facts", "words", "ledger"},  # reads what a build says, and never makes a page
-    "sources": ALPHABET | {"store"},
+    "detail": ALPHABET,
+    "sources": ALPHABET | {"store", "detail"},
     "proof": {"errors", "pages", "check"},  # where the two meet
     "__init__": {"pages", "proof"},
     "__main__": {"errors", "places", "store", "ledger", "pages", "check", "proof", "sources"},
@@ -34,7 +35,7 @@ ONLY_IN = {
     **dict.fromkeys(("mkdocs", "mkdocs_macros", "material", "zensical"), ("macros/pages/engines.py",)),
     "jinja2": ("macros/pages/",),
     "pandas": ("macros/store/", "macros/sources/", "macros/charts/custom/", "macros/charts/kinds/custom.py"),
-    **dict.fromkeys(("duckdb", "narwhals"), ("macros/store/", "macros/sources/")),
+    **dict.fromkeys(("duckdb", "narwhals", "pyspark", "py4j"), ("macros/detail/",)),
     **dict.fromkeys(
         (
             "http", "socket", "ssl", "ftplib", "smtplib", "asyncio", "socketserver", "xmlrpc", "webbrowser",
@@ -78,6 +79,8 @@ def test_a_module_keeps_to_its_room(module: str) -> None:
         ),
         ("macros/charts/svg.py", "from urllib import request", "only macros/sources/ may import urllib.request"),
         ("macros/charts/svg.py", "from urllib.parse import quote", ""),
+        ("macros/sources/duties.py", "import duckdb", "only macros/detail/ may import duckdb"),
+        ("macros/store/record.py", "from macros.detail import sums", "store may not import detail"),
         ("macros/charts/svg.py", "import altair", ""),
         ("macros/facts/levels.py", "importlib.import_module('macros.words')", "import_module() hides what is imported"),
         ("macros/attic/old.py", "import re", "there is no room 'attic'"),
@@ -99,6 +102,10 @@ def test_length_and_docstring_are_looked_at() -> None:
 
 def test_only_the_command_line_imports_the_sources() -> None:
     assert [room for room, rooms in MAY_IMPORT.items() if "sources" in rooms] == ["__main__"]
+
+
+def test_only_the_sources_import_product_detail() -> None:
+    assert [room for room, rooms in MAY_IMPORT.items() if "detail" in rooms] == ["sources"]
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists() or not shutil.which("git"), reason="not a git checkout")

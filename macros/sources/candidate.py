@@ -52,7 +52,7 @@ def made(folder: Path, reading: Reading, *, gaps: Sequence[sums.Gap] = (), total
     account = [f"{reading.source}: {len(reading.kept):,} numbers for {reading.covers}", *reading.account, *notes]
     products: list[str] = []
     if any(number.product for number in reading.kept):
-        products = _column(folder / PRODUCTS, "chapter")
+        products = _column(folder / PRODUCTS, "product")
         account.append(_check_chapters(reading, totals))
     of = {
         what: [number for number in reading.kept if places.is_group(number.partner) == is_group]

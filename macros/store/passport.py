@@ -6,7 +6,6 @@ schema); what trade needs beyond it stands beside.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +15,9 @@ from typing import Any
 import yaml
 
 from macros import places, units
-from macros.errors import TradeError, near
+from macros.errors import Problems, TradeError, near
 from macros.periods import Period
+from macros.store import written
 from macros.store.calendar import Calendar, Release, day
 from macros.store.series import Series
 
@@ -249,5 +249,8 @@ def _products(folder: Path) -> dict[str, str]:
     path = folder / "products.csv"
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        return {row["chapter"]: row["name"] for row in csv.DictReader(lines)}
+    problems, columns = Problems(), ("product", "name")
+    rows = written.rows(written.text(path), written.place(path), columns, problems)
+    names = {row["product"]: row["name"] for _, row in rows}
+    problems.raise_if_any()
+    return names

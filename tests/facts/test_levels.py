@@ -217,7 +217,7 @@ def test_products_are_added_up_each_once(tmp_path: Path) -> None:
     ]
     (tmp_path / "data" / "samples").mkdir(parents=True)
     (tmp_path / "data" / "samples" / "products.csv").write_text(
-        "chapter,name\n61,Knitted\n62,Woven\n", encoding="utf-8"
+        "product,name\n61,Knitted\n62,Woven\n", encoding="utf-8"
     )
     record = small_record(tmp_path, Release(known=date(2025, 2, 5), covers="2024", rows=rows))
     both = level(record, KENYA, USA, "exports", Y2024, ["61", "62"])

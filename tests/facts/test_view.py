@@ -28,7 +28,7 @@ def view(tmp_path: Path) -> View:
     imports = {"imports": {"title": "general imports", "valuation": "customs value"}}
     release = Release(known=date(2025, 2, 5), covers="2023..2024", rows=[*knitted, *woven])
     write_dataset(data / "chapters", release, flows=imports)
-    (data / "chapters" / "products.csv").write_text("chapter,name\n61,Knitted\n62,Woven\n", encoding="utf-8")
+    (data / "chapters" / "products.csv").write_text("product,name\n61,Knitted\n62,Woven\n", encoding="utf-8")
 
     def passport(name: str) -> Passport:
         return Passport.read(data / name)

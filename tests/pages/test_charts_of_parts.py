@@ -78,7 +78,7 @@ def sheet_of(
         "62": "Woven",
     }
     listed = "".join(f"{code},{name}\n" for code, name in names.items())
-    (folder / "products.csv").write_text(f"chapter,name\n{listed}26,Ores\n", encoding="utf-8")
+    (folder / "products.csv").write_text(f"product,name\n{listed}26,Ores\n", encoding="utf-8")
     (root / "docs").mkdir()
     page = HEAD.format(data="samples, chapters", side=side, partner=partner, facts=facts)
     (root / "docs" / "page.md").write_text(page, encoding="utf-8")

@@ -54,7 +54,7 @@ def sheet_of(root: Path, data: str = "[samples, chapters]", side: str = "Kenya",
     """A page on a record made up for it."""
     write_dataset(root / "data" / "samples", OLD, NEW)
     folder = write_dataset(root / "data" / "chapters", PRODUCTS, nil_where_absent=True)
-    (folder / "products.csv").write_text("chapter,name\n09,Coffee\n61,Clothing\n", encoding="utf-8")
+    (folder / "products.csv").write_text("product,name\n09,Coffee\n61,Clothing\n", encoding="utf-8")
     write_dataset(root / "data" / "groups", GROUPS)
     end = {
         "reporter": "KEN",

@@ -169,10 +169,10 @@ def test_chapters_are_named_and_add_up(tmp_path: Path, capsys: pytest.CaptureFix
     folder = dataset(data, "us-chapters")
     source = write_lines(tmp_path / "hs2.csv", HS2, "62,7790,2,2024,01,HS2", "61,7790,5,2024,01,HS2")
     words = ["us-chapters", "--hs2", source, "--vintage", "2025-10", "--known", "2025-10-18", "--data", data]
-    write_lines(folder / "products.csv", "chapter,name", "61,Knitted clothing")
+    write_lines(folder / "products.csv", "product,name", "61,Knitted clothing")
     assert run_import(*words) == 1
     assert "hs2.csv:2: product is '62', not one of 61. Add it to products.csv." in capsys.readouterr().out
-    write_lines(folder / "products.csv", "chapter,name", "61,Knitted clothing", "62,Woven clothing")
+    write_lines(folder / "products.csv", "product,name", "61,Knitted clothing", "62,Woven clothing")
     write_lines(dataset(data) / "2025-10.csv", "partner,flow,period,value,precision", "KEN,imports,2024-01,8,1")
     assert run_import(*words) == 1
     assert "the chapters of Kenya add to 7 in 2024-01, but its imports are 8" in capsys.readouterr().out

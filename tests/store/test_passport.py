@@ -69,13 +69,18 @@ def test_the_calendar_is_asked_beyond_what_is_held(tmp_path: Path) -> None:
 
 def test_products_are_named(tmp_path: Path) -> None:
     folder = write_dataset(tmp_path / "data" / "samples", OLD)
-    (folder / "products.csv").write_text("chapter,name\n09,Coffee and tea\n61,Knitted clothing\n", encoding="utf-8")
+    (folder / "products.csv").write_text("product,name\n09,Coffee and tea\n61,Knitted clothing\n", encoding="utf-8")
     passport = Passport.read(folder)
     assert passport.has_products
     assert passport.series("KEN", "imports", "09").product == "09"
     with pytest.raises(TradeError) as refused:
         passport.series("KEN", "imports", "99")
     assert str(refused.value) == "'samples' has no product '99'. Choose '09' or '61'."
+    (folder / "products.csv").write_text("chapter,name\n09,Coffee\n", encoding="utf-8")
+    with pytest.raises(
+        TradeError, match=r"^data/samples/products\.csv:1: the columns are chapter, name\. They must be"
+    ):
+        Passport.read(folder)
 
 
 def test_a_series_carries_how_it_is_valued(tmp_path: Path) -> None:
