@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from macros import places
 from macros.errors import TradeError, near
 from macros.facts import standing
 from macros.facts.fact import Fact
@@ -84,6 +85,7 @@ class Declared:
         if asked.base:
             base = self._figure(asked.base, chain)
             question = replace(base.asked, as_of=scope.known(asked.as_of) if asked.as_of else base.asked.as_of)
+            question = self._of_place(question, asked.place)
             if asked.period:
                 latest = scope.view.latest(question)
                 question = replace(question, period=phrases.relative(asked.period, base.fact.period, latest))
@@ -96,8 +98,22 @@ class Declared:
             products=asked.products,
             as_of=scope.known(asked.as_of),
         )
+        question = self._of_place(question, asked.place)
         period = Period.parse(asked.period, latest=scope.view.latest(question))
         return self._sheet.ask(replace(question, period=period), chain[-1])
+
+    def _of_place(self, question: Question, place: str) -> Question:
+        """The same question of another partner of the reporter, where one is named."""
+        if not place:
+            return question
+        other = places.find(place)
+        reporter = self._sheet.scope.view.record(question).passport.reporter
+        if other.code == reporter:
+            raise TradeError(
+                f"'for {place}' names the reporter of these figures, who is on the other side of every one",
+                remedy="Name another partner.",
+            )
+        return replace(question, partner=other) if question.side.code == reporter else replace(question, side=other)
 
     def _derived(self, asked: phrases.Derived, chain: tuple[str, ...]) -> Figure:
         of = self._figure(asked.of, chain)

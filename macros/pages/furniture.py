@@ -39,22 +39,24 @@ def headline(sheet: Sheet) -> str:
     )
 
 
-def key_numbers(sheet: Sheet, *figures: Figure) -> str:
-    """The figures that sum the page up, two to four, each with its change since the same months of the year before.
+def key_numbers(sheet: Sheet, *figures: Figure | tuple[Figure, Figure]) -> str:
+    """The figures that sum the page up, two to four, each with its change since the same months of the year before, or since
+    another figure that it is paired with.
 
-    `{{ key_numbers(sold_now, bought_now, gap_now) }}`
+    `{{ key_numbers(sold_now, bought_now, gap_now) }}` or `{{ key_numbers((rate_off, rate_on), sold_now) }}`
     """
-    for figure in figures:
+    pairs = [figure if isinstance(figure, tuple) and len(figure) == 2 else (figure, None) for figure in figures]
+    for figure in (one for pair in pairs for one in pair if one is not None):
         if not isinstance(figure, Figure):
             raise TradeError(f"'{figure}' is not a figure", remedy="Name facts declared under 'facts:'.")
-    if not 2 <= len(figures) <= 4:
-        raise TradeError(f"key numbers are two to four, not {len(figures)}", remedy="Leave the others to the text.")
+    if not 2 <= len(pairs) <= 4:
+        raise TradeError(f"key numbers are two to four, not {len(pairs)}", remedy="Leave the others to the text.")
     cards = [
         Markup(
             '<div class="key"><h2 class="key-name">{}</h2><p class="key-period">{}</p>'
             '<p class="key-number">{}</p><p class="key-note">{}</p></div>'
-        ).format(_card_name(figure), figure.months, Markup(_card_figure(figure)), Markup(_note(figure)))
-        for figure in figures
+        ).format(_card_name(figure), figure.months, Markup(_card_figure(figure)), Markup(_note(figure, before)))
+        for figure, before in pairs
     ]
     return str(Markup('<section class="keys" aria-label="Key numbers">{}</section>').format(Markup("").join(cards)))
 
@@ -81,7 +83,12 @@ def _status(sheet: Sheet) -> list[Markup]:
 def _card_name(figure: Figure) -> str:
     measure = figure.fact.measure
     partner = say.short(measure.partner)
-    names = {"exports": f"Sold to {partner}", "imports": f"Bought from {partner}", "balance": "Balance"}
+    names = {
+        "exports": f"Sold to {partner}",
+        "imports": f"Bought from {partner}",
+        "balance": "Balance",
+        "duty rate": "Average duty",
+    }
     return names.get(measure.kind, fact_name(figure.fact))
 
 
@@ -89,15 +96,18 @@ def _card_figure(figure: Figure) -> str:
     return figure.short_signed if figure.fact.measure.kind == "balance" else figure.short
 
 
-def _note(figure: Figure) -> str:
-    """One line under the number: how it stands to the same months of the year before."""
-    before = figure.year_earlier
-    if figure.fact.measure.kind == "balance":
+def _note(figure: Figure, other: Figure | None) -> str:
+    """One line under the number: how it stands to the same months of the year before, or to another figure."""
+    before = figure.year_earlier if other is None else other
+    if other is None and figure.fact.measure.kind == "balance":
         return f"<b>A {figure.noun}</b>; a {before.noun} of {before.short} a year earlier"
     is_rate = figure.fact.measure.kind == "duty rate"
     change = figure.difference_from(before) if is_rate else figure.change_from(before)
     rose = change.fact.value > 0
     verdict = (claims.rose if rose else claims.fell)(figure.fact, before.fact)
     word = figure.sheet.show_word(verdict, "more" if rose else "less")
-    year = before.fact.period.first_year
-    return f"<b>{change} {word}</b> than in {year if before.fact.period.is_year else f'the same months of {year}'}"
+    period = before.fact.period
+    is_earlier = period == figure.fact.period.year_earlier and not period.is_year
+    return (
+        f"<b>{change} {word}</b> than in {f'the same months of {period.first_year}' if is_earlier else before.period}"
+    )

@@ -2,6 +2,7 @@
 
 imports, January–November 2025              a measure and a period
 balance, 2024, as of October 2025           as it was known at the end of that month
+exports, 2024, for Ghana                    of another partner of the reporter, in place of the page's own
 exports of HS 61 + 62, 2024                 some products, by chapter number; "of every product" adds up all
 bought, same months of 2024                 a fact declared here, asked again for another period
 change in sold from sold_before             also: difference in …, times …; "a year earlier" is enough of a `from`
@@ -29,13 +30,15 @@ _LINKS = {"change": "from", "difference": "from", "times": "from", "revision": "
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A measure asked of the record: `base` names a fact declared on the page, or `measure` says what."""
+    """A measure asked of the record: `base` names a fact declared on the page, or `measure` says what. `place` is another
+    partner of the reporter than the page's, or none."""
 
     measure: str
     base: str
     period: str
     products: tuple[str, ...]
     as_of: date | None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +63,15 @@ def parse(phrase: str, names: set[str]) -> Asked | Derived:
             raise TradeError(f"there is no fact '{match['of']}'", remedy=near(match["of"], names))
         return Derived(how, match["of"], match["other"].strip())
     subject, *rest = (part.strip() for part in text.split(","))
-    as_of = None
-    if rest and rest[-1].casefold().startswith("as of "):
-        as_of = day(rest.pop()[len("as of ") :])
+    as_of = day(known) if (known := _ending("as of ", rest)) else None
+    place = _ending("for ", rest)
     if len(rest) > 1:
         raise TradeError(f"'{phrase}' has too many parts", remedy=_EXAMPLE)
     period = rest[0] if rest else ""
     if subject in names:
-        if not period and not as_of:
+        if not period and not as_of and not place:
             raise TradeError(f"'{phrase}' only repeats '{subject}'", remedy="Add a period, or 'as of' a day.")
-        return Asked("", subject, period, (), as_of)
+        return Asked("", subject, period, (), as_of, place)
     what, _, of = subject.partition(" of ")
     measure = MEASURES.get(what.casefold())
     if measure is None:
@@ -79,7 +81,13 @@ def parse(phrase: str, names: set[str]) -> Asked | Derived:
         )
     if not period:
         raise TradeError(f"'{phrase}' names no period", remedy=_EXAMPLE)
-    return Asked(measure, "", period, _products(of), as_of)
+    return Asked(measure, "", period, _products(of), as_of, place)
+
+
+def _ending(begins: str, parts: list[str]) -> str:
+    """What the last part of a phrase says after these words, which is taken off; empty where it begins otherwise."""
+    is_one = bool(parts) and parts[-1].casefold().startswith(begins)
+    return parts.pop()[len(begins) :].strip() if is_one else ""
 
 
 def relative(text: str, base: Period, latest: Period) -> Period:

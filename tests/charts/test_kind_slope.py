@@ -15,13 +15,17 @@ from macros.charts.rows import spread
 from macros.errors import TradeError
 
 
-def made(*values: tuple[str, float, float], flow: str = "sold") -> Slope:
+def made(*values: tuple[str, float, float], flow: str = "sold", dates: tuple[str, str] = ("2015", "2025")) -> Slope:
     pairs = tuple(Pair(name=name, then=then, now=now, emphasis=name == "Kenya") for name, then, now in values)
-    return Slope(pairs=pairs, then="2015", now="2025", flow=flow)
+    return Slope(pairs=pairs, then=dates[0], now=dates[1], flow=flow)
 
 
 USUAL = made(
     ("Kenya", 573.1, 894.5), ("Ghana", 309.0, 1088.6), ("South Africa", 7321.0, 6565.3), ("Ethiopia", 310.5, 1072.1)
+)
+
+DUTY = made(
+    ("Kenya", 8.9, 23.7), ("Jordan", 10.7, 11.7), flow="duty", dates=("September 2025", "September–October 2026")
 )
 
 
@@ -29,10 +33,18 @@ def test_specification() -> None:
     check_specification("slope", USUAL)
 
 
+def test_a_duty_rate_is_written_in_per_cent() -> None:
+    assert DUTY.in_words == (
+        "Slope chart of 2 items from September 2025 to September–October 2026, largest now first: Kenya from 8.9% to 23.7%; "
+        "Jordan from 10.7% to 11.7%. Higher at the later date: 2. Lower: 0."
+    )
+
+
 @pytest.mark.parametrize(
     "chart",
     [
         USUAL,
+        DUTY,
         made(("Kenya", 0.0, 2.0), ("Ghana", 0.0, 0.0)),
         made(("Kenya", -370.4, 120.2), ("Ghana", 5.0, -9000.0), flow="balance"),
         made(("Kenya", 1e6, 3.0), *((f"Place {number}", 1.0 + number / 10, 1.0) for number in range(13))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from macros.errors import TradeError
 from macros.pages import html, receipts
 from macros.pages.desk import Desk
 from macros.pages.figure import Figure
+from macros.pages.plans import KINDS
 from macros.pages.rehearse import stages
 from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import vocabulary
@@ -76,6 +78,31 @@ def test_the_card_of_a_rate_tells_its_change_in_percentage_points(desk: Desk) ->
     shown = {claim.words for claim in sheet.said.claims}
     assert "24.0 percentage points" in shown
     assert "more" in shown
+
+
+def test_a_card_may_set_a_figure_against_another(desk: Desk) -> None:
+    facts = {
+        "now": "duty rate, March 2026",
+        "before": "duty rate, January–February 2025",
+        "sold": "exports, 2026 to date",
+    }
+    sheet = _page(desk, DUTY, facts, "{{ key_numbers((now, before), sold) }}")
+    cards = Markup(vocabulary(sheet)["key_numbers"]((sheet.names["now"], sheet.names["before"]), sheet.names["sold"]))
+    assert "than in the first two months of 2025" in cards.striptags()
+    assert "than in the same months of 2025" in cards.striptags()
+
+
+def test_a_slope_of_the_duty_rate_is_in_per_cent(desk: Desk) -> None:
+    sheet = _page(desk, DUTY, {"sold": "exports, 2025"})
+    plan = KINDS["slope"](sheet, of="duty rate", then="January 2026", now="February 2026", partners=["Kenya"])
+    assert plan.header[0] == "%"
+    assert plan.subtitle.startswith("Average duty on what each sold to the United States in January 2026")
+    rates = [
+        sheet.scope.view.ask(replace(sheet.scope.question("duty rate"), period=fact.period)).value
+        for fact in plan.facts
+    ]
+    assert [fact.value for fact in plan.facts] == rates
+    assert plan.rows[0][1:3] == tuple(f"{rate:.1f}" for rate in rates)
 
 
 def test_an_annual_page_says_to_which_year_it_goes(desk: Desk) -> None:

@@ -13,7 +13,7 @@ import altair as alt
 from macros.charts.drawing import Sketch
 from macros.charts.labels import Block, Label, text_layer, text_width
 from macros.charts.layers import Layer, chart_of, datasets, layered
-from macros.charts.money import Amount, Money
+from macros.charts.money import Amount, Money, Percent, Writer
 from macros.charts.rows import fitted, spread
 from macros.charts.scales import Linear
 from macros.charts.theme import Size, ink, side
@@ -28,7 +28,7 @@ _PIXELS: dict[str, Any] = {"scale": None, "axis": None}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pair:
-    """One item at two dates, in US$ million, each with the largest error it may have. `emphasis` picks it out."""
+    """One item at two dates, in US$ million or in per cent, each with the largest error it may have. `emphasis` picks it out."""
 
     name: str
     then: float
@@ -82,7 +82,7 @@ class Slope:
     pairs: tuple[Pair, ...]
     then: str
     now: str
-    flow: str = "neutral"  # or sold, bought, balance
+    flow: str = "neutral"  # or sold, bought, balance; or duty, whose pairs are in per cent
     language: str = "en"
 
     def __post_init__(self) -> None:
@@ -99,7 +99,10 @@ class Slope:
             raise TradeError(f"'{twice[0]}' is given twice", remedy="Give each item once.")
 
     @property
-    def money(self) -> Money:
+    def money(self) -> Writer:
+        """How its amounts are written."""
+        if self.flow == "duty":
+            return Percent(self.language)
         return Money.over((value for pair in self.pairs for value in (pair.then, pair.now)), self.language)
 
     @property
@@ -131,7 +134,9 @@ class Slope:
         height = top + max(330.0 if size.is_wide else 300.0, *(1.1 * sum(end.heights) for end in (left, right)))
         values = [value for pair in self.pairs for value in (pair.then, pair.now)]
         scale = Linear(min(0.0, *values), max(0.0, *values), height - 10, top + 8)
-        x, x2 = left.width, size.width - right.width
+        # A date of its own is as wide as "September 2025", and has to stay on the canvas as well.
+        dates = [text_width(date, size.label, bold=True) for date in (self.then, self.now)]
+        x, x2 = max(left.width, dates[0]), size.width - max(right.width, dates[1])
         labels = [
             *Block(((self.then, True),), "ink", size).labels(x, 0, "right"),
             *Block(((self.now, True),), "ink", size).labels(x2, 0),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from macros import places
 from macros import words as say
 from macros.charts.kinds.waterfall import Part, Waterfall
-from macros.charts.money import Amount, Money
+from macros.charts.money import Amount, Writer
 from macros.errors import TradeError
 from macros.facts import changes
 from macros.facts.fact import Fact
@@ -18,6 +18,7 @@ from macros.facts.view import ALL_PRODUCTS, Question
 from macros.pages.figure import Figure
 from macros.pages.plans.plan import FLOWS, Plan, capital, million
 from macros.places import Place
+from macros.units import USD
 from macros.words.pack import pack
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Step:
         """The change as an amount; refuses what does not compare, such as part of a year with a whole one."""
         return changes.difference(self.now, self.then)
 
-    def row(self, money: Money, *, signed: bool = False) -> tuple[str, ...]:
+    def row(self, money: Writer, *, signed: bool = False) -> tuple[str, ...]:
         """Its row in the chart's table: both amounts, and the change."""
         then, now, moved = (as_drawn(fact) for fact in (self.then, self.now, self.change))
         written = (money.bare(amount, signed=signed) for amount in (then, now))
@@ -112,7 +113,9 @@ def waterfall(sheet: Sheet, *, of: Figure | None = None, since: Figure | str | i
 
 
 def as_drawn(fact: Fact) -> Amount:
-    """A fact as an amount in US$ million, to be written by a chart's `Money`."""
+    """A fact as an amount in US$ million, or in per cent, to be written by a chart's `Writer`."""
+    if fact.unit != USD:
+        return Amount(fact.value, fact.bound)
     return Amount.of(million(fact.value), million(fact.bound))
 
 

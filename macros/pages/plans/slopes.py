@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros import places
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from macros.pages.sheet import Sheet
 
 _SHOWN = 8
-_MEASURES = (*FLOWS, "balance")
+_MEASURES = (*FLOWS, "balance", "duty rate")
+_HUES = {**FLOWS, "duty rate": "duty"}
 
 
 def slope(
@@ -35,9 +37,9 @@ def slope(
     partners: Sequence[str] = (),
     group: str = "",
 ) -> Plan:
-    """Then and now: one line an item between two dates. Of exports, imports or the balance, for `partners=["Kenya", "Ghana"]`
-    or the eight largest of `group="Africa"`, from `then="2015"` to `now="2025"`; or, with `of=goods_24` over every product, its
-    eight largest chapters, `then="2023"`. The page's own partner is picked out.
+    """Then and now: one line an item between two dates. Of exports, imports, the balance or the duty rate, for
+    `partners=["Kenya", "Ghana"]` or the eight largest of `group="Africa"`, from `then="2015"` to `now="2025"`; or, with
+    `of=goods_24` over every product, its eight largest chapters, `then="2023"`. The page's own partner is picked out.
     """
     if isinstance(of, str):
         steps, count, question = _of_partners(sheet, of, then, now, partners, group)
@@ -54,19 +56,19 @@ def slope(
         pairs=tuple(
             Pair(
                 name=step.name,
-                then=million(step.then.value),
-                then_bound=million(step.then.bound),
-                now=million(step.now.value),
-                now_bound=million(step.now.bound),
+                then=_drawn(step.then.value, question),
+                then_bound=_drawn(step.then.bound, question),
+                now=_drawn(step.now.value, question),
+                now_bound=_drawn(step.now.bound, question),
                 emphasis=step.name in own or (not isinstance(of, str) and step is steps[0]),
             )
             for step in steps
         ),
         **{when: say.label(period) for when, period in dates.items()},
-        flow=FLOWS.get(question.measure, "balance"),
+        flow=_HUES.get(question.measure, "balance"),
     )
     said = words.say(
-        f"chart.slope.{subtitle}",
+        f"chart.slope.{subtitle.replace(' ', '_')}",
         side=say.in_sentence(scope.side),
         whose=capital(say.of_place(scope.side)),
         partner=say.in_sentence(scope.partner),
@@ -135,6 +137,11 @@ def _of_partners(
         else [*steps[:_SHOWN], *(one for one in steps[_SHOWN:] if _is_own(one, scope.side, scope.partner))]
     )
     return shown, len(steps), ends[1]
+
+
+def _drawn(amount: Decimal, question: Question) -> float:
+    """A fact's number as the chart takes it: a rate in per cent, a sum in US$ million."""
+    return float(amount) if question.measure == "duty rate" else million(amount)
 
 
 def _is_own(step: Step, *own: Place) -> bool:
