@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ROOT = Path.cwd()
 STAGED = ".build"
+_FIRST = "us-goods"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -69,11 +70,16 @@ def _parser() -> argparse.ArgumentParser:
         "--record", action="store_true", help="enter new months and revisions in the history of the pages"
     )
     diff.add_argument("--form", choices=("text", "markdown", "json"), default="text")
+    ask = commands.add_parser(
+        "ask", parents=[past], help="print a figure, its receipt, and the lines that put it on a page"
+    )
+    ask.add_argument("question", metavar="QUESTION", help='such as "Kenya imports 2015"')
+    ask.add_argument("--data", nargs="+", metavar="DATASET", help=f"the records to ask (all, {_FIRST} first)")
     new = commands.add_parser("new", help="write a first draft of a page, which builds as it is")
     new.add_argument("title", metavar="TITLE", help='such as "Uganda and the US"')
     new.add_argument("--partner", required=True, metavar="PLACE", help="whose trade it is about, such as Uganda")
     new.add_argument("--side", metavar="PLACE", help="from whose side it speaks; without it, the partner's")
-    new.add_argument("--data", default="us-goods", metavar="DATASET", help="the record it asks (us-goods)")
+    new.add_argument("--data", default=_FIRST, metavar="DATASET", help=f"the record it asks ({_FIRST})")
     commands.add_parser("schema", help="print the JSON schema of the front matter, for an editor that completes it")
     commands.add_parser("quotations", parents=[past], help="say how what others said stands against the record")
     rehearse = commands.add_parser("rehearse", help="say what pages may say once the next month is out")
@@ -193,6 +199,16 @@ def _diff(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _ask(asked: argparse.Namespace) -> int:
+    from macros.answers import answers
+    from macros.pages.engines import desk
+
+    here = desk(ROOT)
+    held = asked.data or sorted(here.datasets(), key=lambda name: name != _FIRST)
+    print(*answers(here, asked.question, held), sep="\n\n")
+    return 0
+
+
 def _new(asked: argparse.Namespace) -> int:
     from macros import places, proof
     from macros.pages import draft
@@ -264,6 +280,7 @@ _COMMANDS = {
     "calendar": _calendar,
     "ledger": _ledger,
     "diff": _diff,
+    "ask": _ask,
     "new": _new,
     "schema": _schema,
     "quotations": _quotations,

@@ -25,8 +25,9 @@ MAY_IMPORT = {
     "detail": ALPHABET,
     "sources": ALPHABET | {"store", "detail"},
     "proof": {"errors", "pages", "check"},  # where the two meet
+    "answers": {"errors", "places", "periods", "facts", "words", "pages", "check"},
     "__init__": {"pages", "proof"},
-    "__main__": {"errors", "places", "store", "ledger", "pages", "check", "proof", "sources"},
+    "__main__": {"errors", "places", "store", "ledger", "pages", "check", "proof", "answers", "sources"},
 }
 """The rooms, and what each may use beside itself."""
 

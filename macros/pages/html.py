@@ -72,6 +72,15 @@ class Receipt:
         return Markup('<dl class="receipt-facts">{}</dl>').format(Markup("").join(pairs)) if pairs else Markup("")
 
     @property
+    def text(self) -> str:
+        """What stands below its name, as plain lines for a terminal."""
+        value = ("Value", f"{self.value} {self.bound}".strip())
+        sums = [*self.sums, *([self.total] if self.sums and self.total else [])]
+        rows = [(Markup(what), Markup(said).striptags()) for what, said in (value, *sums, *self.facts, *self.more)]
+        width = max(len(what) for what, _ in rows)
+        return "\n".join([*(f"  {what:{width}}  {said}" for what, said in rows), *(f"  {note}" for note in self.notes)])
+
+    @property
     def cautions(self) -> Markup:
         """What to know of it."""
         return Markup("").join(Markup('<p class="receipt-note">{}</p>').format(note) for note in self.notes)

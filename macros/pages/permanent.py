@@ -71,7 +71,7 @@ class Entry:
     def receipt(self, desk: Desk) -> Receipt:
         """What is behind it."""
         if isinstance(self.said, Figure):
-            return receipts.for_figure(self.said, desk.passport)
+            return receipts.for_fact(self.said.fact, desk.passport)
         if isinstance(self.said, Verdict):
             return receipts.for_verdict("”, “".join(self.wordings), self.said, desk.passport)
         return receipts.for_quotation(self.said, desk, self.sheet.scope.day)

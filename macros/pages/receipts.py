@@ -12,7 +12,6 @@ from macros import words as say
 from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
 from macros.pages import agreement, html
-from macros.pages.figure import Figure
 from macros.pages.html import Receipt
 from macros.pages.scope import Source
 from macros.periods import Period
@@ -58,9 +57,8 @@ def fact_name(fact: Fact) -> str:
     return name[0].upper() + name[1:] + products
 
 
-def for_figure(figure: Figure, passport: Passports) -> Receipt:
+def for_fact(fact: Fact, passport: Passports) -> Receipt:
     """The receipt of a figure."""
-    fact = figure.fact
     period = ("Period", say.label(fact.period))
     source, counted, basis, *vintage = _origin((fact,), passport)
     return Receipt(
