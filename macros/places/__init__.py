@@ -4,19 +4,21 @@ A country has its ISO 3166-1 alpha-3 code (XKX Kosovo, XWB West Bank and XGZ Gaz
 its four letters of ISO 3166-3. Where Census changed the code because the territory changed, and ISO did not, the code
 of the earlier territory is ours: `SDN-2011` is Sudan with South Sudan. Two tables beside this file hold it all:
 `schedule_c.csv`, Census's code of each place, and `groups.csv`, each source's code of each group, for the same code is
-one group in Census's workbook and another in its API. A third, `imf.csv`, has what the IMF codes otherwise than we do.
+one group in Census's workbook and another in its API. A third, `imf.csv`, has what the IMF codes otherwise than we do, and a
+fourth, `comtrade.csv`, what UN Comtrade does. Places that came up since are in the data, and whoever reads the data makes them
+known here (`know`): a code is that of the same place ever after, so that knowing more changes nothing for what was known.
 """
 
 from __future__ import annotations
 
-import csv
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 from macros.errors import TradeError, near
 from macros.periods import Period
+from macros.places import tables
+from macros.places.tables import Place as Place
 
 _REGIONS = {
     "1": "North America",
@@ -34,37 +36,24 @@ _MEXICO = "2010"
 _AMBIGUOUS = {"congo", "korea"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    """A partner or reporter: `kind` is country, former, other (unidentified and the like) or group."""
+class Unknown(TradeError):
+    """A code of Schedule C that is no place's yet: a new country, perhaps, which somebody has to look at."""
 
-    code: str
-    name: str
-    kind: str
-    note: str = ""
-
-    def __str__(self) -> str:
-        return self.name
+    def __init__(self, code: str, source: str) -> None:
+        super().__init__(
+            f"'{code}' is no code of {source} that we know", remedy="Add it to data/places/schedule_c.csv."
+        )
+        self.code = code
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Row:
-    """A row of Schedule C; `life` bounds the months in which the code was in use, where that is known."""
+def know(rows: Sequence[Mapping[str, str]]) -> None:
+    """From now on these places too, and no others beside our own tables; rows have the columns of `schedule_c.csv`.
 
-    place: Place
-    schedule_c: str
-    aliases: tuple[str, ...]
-    life: Period
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Group:
-    place: Place
-    aliases: tuple[str, ...]
-    workbook_code: str
-    api_code: str
-    sums_countries: bool
-    members: tuple[str, ...]
+    Raises for a code that is another place's.
+    """
+    if tables.know(rows):
+        _by_code.cache_clear()
+        _index.cache_clear()
 
 
 def find(text: str) -> Place:
@@ -91,24 +80,24 @@ def from_code(code: str) -> Place:
 
 def from_schedule_c(code: str) -> Place:
     """The country, former country or other partner with a Census Schedule C code."""
-    if code not in _rows():
-        raise TradeError(f"no place has the Schedule C code '{code}'", remedy="Add it to macros/places/schedule_c.csv.")
-    return _rows()[code].place
+    if code not in tables.rows():
+        raise Unknown(code, "Schedule C")
+    return tables.rows()[code].place
 
 
 def from_workbook_code(code: str) -> Place:
     """The partner or group with a code of Census's country.xlsx."""
-    return _from_source(code, {group.workbook_code: group.place for group in _groups().values()}, "the workbook")
+    return _from_source(code, {group.workbook_code: group.place for group in tables.groups().values()}, "the workbook")
 
 
 def from_api_code(code: str) -> Place:
     """The partner or group with a code of Census's API."""
-    return _from_source(code, {group.api_code: group.place for group in _groups().values()}, "the API")
+    return _from_source(code, {group.api_code: group.place for group in tables.groups().values()}, "the API")
 
 
 def from_imf_code(code: str, year: int) -> Place | None:
     """The place with a code of the IMF's in a year; None for its regions and leftovers, which are no place of ours."""
-    for row in _imf():
+    for row in tables.imf():
         if row["code"] == code and year <= int(row["until"] or year):
             return from_code(row["place"]) if row["place"] else None
     found = _by_code().get(code)
@@ -125,7 +114,7 @@ def name(code: str) -> str:
 def schedule_c(code: str) -> str:
     """The number Census gives a place or group on its web pages; raises for a group that only its API has."""
     place = from_code(code)
-    number = _groups()[code].workbook_code if is_group(code) else _numbers()[code]
+    number = tables.groups()[code].workbook_code if is_group(code) else tables.numbers()[code]
     if not number:
         raise TradeError(f"Census has no page on {place.name}", remedy="Cite the API instead.")
     return number
@@ -133,22 +122,22 @@ def schedule_c(code: str) -> str:
 
 def life(schedule_c_code: str) -> Period:
     """The months in which a Schedule C code was in use, as far as the record tells."""
-    return _rows()[schedule_c_code].life
+    return tables.rows()[schedule_c_code].life
 
 
 def is_group(code: str) -> bool:
     """Whether a code is that of a group."""
-    return code in _groups()
+    return code in tables.groups()
 
 
 def sums_countries(code: str) -> bool:
     """Whether a group is a sum of countries on the same basis as theirs."""
-    return _groups()[code].sums_countries
+    return tables.groups()[code].sums_countries
 
 
 def in_group(code: str, group: str) -> bool | None:
     """Whether a partner counts towards a group; None where we do not hold the group's members."""
-    members = _groups()[group].members
+    members = tables.groups()[group].members
     if not members:
         return None
     number = schedule_c(code)
@@ -157,7 +146,7 @@ def in_group(code: str, group: str) -> bool | None:
 
 def groups() -> tuple[Place, ...]:
     """Every group, in the order of the table."""
-    return tuple(group.place for group in _groups().values())
+    return tuple(group.place for group in tables.groups().values())
 
 
 def everywhere() -> tuple[Place, ...]:
@@ -170,7 +159,7 @@ def region(place: Place) -> str:
     if place.kind in ("group", "other"):
         return ""
     number = schedule_c(place.code)
-    return _REGIONS["1" if number == _MEXICO else number[0]]
+    return _REGIONS.get("1" if number == _MEXICO else number[0], "")
 
 
 def is_african(place: Place) -> bool:
@@ -182,10 +171,11 @@ def _from_source(code: str, of_groups: dict[str, Place], source: str) -> Place:
     # A group that this source lacks has an empty code in the table.
     if code and code in of_groups:
         return of_groups[code]
-    if code in _rows():
-        return _rows()[code].place
-    table = "schedule_c.csv" if code.isdigit() and code >= "1000" else "groups.csv"
-    raise TradeError(f"'{code}' is no code of {source} that we know", remedy=f"Add it to macros/places/{table}.")
+    if code in tables.rows():
+        return tables.rows()[code].place
+    if code.isdigit() and code >= "1000":
+        raise Unknown(code, source)
+    raise TradeError(f"'{code}' is no code of {source} that we know", remedy="Add it to macros/places/groups.csv.")
 
 
 def _fold(text: str) -> str:
@@ -194,54 +184,9 @@ def _fold(text: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 
 
-def _table(file: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(resources.files(__name__).joinpath(file).read_text(encoding="utf-8").splitlines()))
-
-
-@cache
-def _rows() -> dict[str, _Row]:
-    return {
-        row["schedule_c"]: _Row(
-            place=Place(
-                code=row["code"], name=row["name"] or _cldr_name(row["code"]), kind=row["kind"], note=row["note"]
-            ),
-            schedule_c=row["schedule_c"],
-            aliases=tuple(alias for alias in row["aliases"].split(";") if alias),
-            life=Period.parse(f"{row['since'] or '1789-01'}..{row['until'] or '2199-12'}"),
-        )
-        for row in _table("schedule_c.csv")
-    }
-
-
-@cache
-def _imf() -> tuple[dict[str, str], ...]:
-    return tuple(_table("imf.csv"))
-
-
-@cache
-def _numbers() -> dict[str, str]:
-    """Each place's Schedule C code; of two codes of one place the later is current, and later in the table."""
-    return {row.place.code: row.schedule_c for row in _rows().values()}
-
-
-@cache
-def _groups() -> dict[str, _Group]:
-    return {
-        row["id"]: _Group(
-            place=Place(code=row["id"], name=row["name"], kind="group", note=row["note"]),
-            aliases=tuple(alias for alias in row["aliases"].split(";") if alias),
-            workbook_code=row["workbook_code"],
-            api_code=row["api_code"],
-            sums_countries=row["sums_countries"] == "yes",
-            members=tuple(row["schedule_c"].split()),
-        )
-        for row in _table("groups.csv")
-    }
-
-
 @cache
 def _by_code() -> dict[str, Place]:
-    return {row.place.code: row.place for row in _rows().values()} | {group.code: group for group in groups()}
+    return {row.place.code: row.place for row in tables.rows().values()} | {group.code: group for group in groups()}
 
 
 @cache
@@ -256,24 +201,11 @@ def _index() -> dict[str, Place]:
             if iso and hasattr(iso, key) and _fold(getattr(iso, key)) not in _AMBIGUOUS:
                 index[_fold(getattr(iso, key))] = place
         if iso:
-            index[_fold(_cldr_name(place.code))] = place
-    aliases = [(row.place, row.aliases) for row in _rows().values()]
-    aliases += [(group.place, group.aliases) for group in _groups().values()]
+            index[_fold(tables.cldr_name(place.code))] = place
+    aliases = [(row.place, row.aliases) for row in tables.rows().values()]
+    aliases += [(group.place, group.aliases) for group in tables.groups().values()]
     for place, others in aliases:
         index |= {_fold(alias): place for alias in others}
     for place in _by_code().values():
         index |= {_fold(place.code): place, _fold(place.name): place}
     return index
-
-
-@cache
-def _cldr_name(code: str) -> str:
-    """The name in Unicode's CLDR, its ampersands written out as a newspaper would."""
-    import pycountry
-    from babel import Locale
-
-    country = pycountry.countries.get(alpha_3=code)
-    if country is None:
-        raise TradeError(f"{code} is not in ISO 3166-1", remedy="Give it a name in macros/places/schedule_c.csv.")
-    english: str = Locale("en").territories[country.alpha_2]
-    return english.replace(" & ", " and ").replace("’", "'")

@@ -1,65 +1,105 @@
-"""A download of Census's API, one CSV for each flow: partner, month and a value in whole US dollars.
+"""Answers of Census's API, one for each flow: partner, month and a value in whole US dollars.
 
-A partner without trade in a month has no row, and stays without. Groups stand among the countries under codes that are
-not the workbook's: 0021 is twenty Latin American republics here.
+A download of it is a CSV file, a live answer an array (`census_api`); both come here as rows. A partner without trade in a month
+has no row, and stays without. Groups stand among the countries under codes that are not the workbook's: 0021 is twenty Latin
+American republics here.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from macros import places
 from macros.errors import Problems, TradeError
 from macros.periods import Period
+from macros.sources.newcomers import Newcomers
 from macros.sources.published import Published, Reading
 
-_VALUES = {"imports": "GEN_VAL_MO", "exports": "ALL_VAL_MO"}
+VALUES = {"imports": "GEN_VAL_MO", "exports": "ALL_VAL_MO", "consumption": "CON_VAL_MO", "duty": "CAL_DUT_MO"}
+"""The column that has each flow, by month."""
+Rows = Iterable[tuple[str, Mapping[str, str]]]
+"""Rows by column, each with the place it was read from."""
 
 
 def read(imports: Path, exports: Path) -> Reading:
     """The numbers of both flows; an error unless they speak for the same months."""
+    columns = ["CTY_CODE", "YEAR", "MONTH"]
+    return of_flows(
+        {
+            flow: (path.name, table(path, [*columns[:1], VALUES[flow], *columns[1:]]))
+            for flow, path in (("imports", imports), ("exports", exports))
+        }
+    )
+
+
+def of_flows(answers: Mapping[str, tuple[str, Rows]], account: Sequence[str] = ()) -> Reading:
+    """The numbers of some flows, each given as its source and rows; an error unless all speak for the same months."""
     problems = Problems()
     kept: list[Published] = []
     spans: dict[str, Period] = {}
-    for flow, path in (("imports", imports), ("exports", exports)):
+    source = ", ".join(dict.fromkeys(name for name, _ in answers.values()))
+    new = Newcomers(source)
+    for flow, (name, rows) in answers.items():
         with problems.gathering():
-            numbers = list(_numbers(path, flow, problems))
-            spans[flow] = span(numbers, path.name)
-            kept += numbers
-    problems.raise_if_any()
-    if spans["imports"] != spans["exports"]:
+            found = numbers(rows, flow, problems, new)
+            kept += found
+            if found or not new:
+                spans[flow] = span(found, name)
+    new.raise_if_any(problems)
+    if len(set(spans.values())) > 1:
         raise TradeError(
-            f"imports speak for {spans['imports']}, exports for {spans['exports']}",
+            "flows do not speak for the same months: "
+            + ", ".join(f"{flow} {months}" for flow, months in spans.items()),
             remedy="Fetch both flows for the same months.",
-            where=f"{imports.name}, {exports.name}",
+            where=source,
         )
-    return Reading(source=f"{imports.name}, {exports.name}", kept=tuple(kept), covers=spans["imports"])
+    return Reading(source=source, kept=tuple(kept), covers=next(iter(spans.values())), account=tuple(account))
 
 
-def _numbers(path: Path, flow: str, problems: Problems) -> Iterator[Published]:
-    column = _VALUES[flow]
-    for where, row in table(path, ["CTY_CODE", column, "YEAR", "MONTH"]):
+def numbers(rows: Rows, flow: str, problems: Problems, new: Newcomers, *, level: int = 0) -> list[Published]:
+    """The numbers of one flow in rows of the API's answer; of products, where `level` says how many digits they have."""
+    found: list[Published] = []
+    for where, row in rows:
         with problems.gathering(where):
-            yield number(row, flow, column, where, places.from_api_code)
+            try:
+                found.append(_number(row, flow, where, _product(row, flow, level)))
+            except places.Unknown as unknown:
+                new.note(unknown.code, row.get("CTY_NAME") or "", _month(row))
+    return found
 
 
-def number(
-    row: dict[str, str], flow: str, column: str, where: str, place: Callable[[str], places.Place], product: str = ""
-) -> Published:
-    """The number in a row of the API's answer."""
+def _product(row: Mapping[str, str], flow: str, level: int) -> str:
+    """The product of a row, empty where rows are of all products together."""
+    if not level:
+        return ""
+    product = row["E_COMMODITY" if flow == "exports" else "I_COMMODITY"]
+    if row["COMM_LVL"] != f"HS{level}" or len(product) != level or not product.isdecimal():
+        raise TradeError(
+            f"'{product}' ({row['COMM_LVL']}) is not of HS{level}",
+            remedy=f"Ask the API for COMM_LVL=HS{level}, or products would be counted twice.",
+        )
+    return product
+
+
+def _number(row: Mapping[str, str], flow: str, where: str, product: str) -> Published:
+    column = VALUES[flow]
     if not (row[column] or "").isdecimal():
         raise TradeError(f"{column} is '{row[column]}'", remedy="Expected whole dollars, plain digits.")
     return Published(
-        partner=place(row["CTY_CODE"]).code,
+        partner=places.from_api_code(row["CTY_CODE"]).code,
         flow=flow,
         product=product,
-        period=Period.parse(f"{row['YEAR']}-{row['MONTH']}"),
+        period=_month(row),
         value=int(row[column]),
         precision=1,
         where=where,
     )
+
+
+def _month(row: Mapping[str, str]) -> Period:
+    return Period.parse(f"{row['YEAR']}-{row['MONTH']}")
 
 
 def table(path: Path, columns: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:

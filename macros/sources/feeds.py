@@ -5,17 +5,20 @@ A passport names its feed, `refresh: {from: census-country-workbook, since: 2022
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from macros import places
 from macros.errors import TradeError, near
 from macros.periods import Period
-from macros.sources import workbook
+from macros.sources import census_api, workbook
 from macros.sources.answers import Request
-from macros.sources.published import Reading
+from macros.sources.published import FLOWS, Reading
 from macros.sources.web import Source
 from macros.store.passport import Passport, Refresh
+
+_LEVELS = ("HS2", "HS4", "HS6", "HS10")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,12 +48,38 @@ def read(passport: Passport, source: Source, today: date) -> Reading:
 def _country_workbook(source: Source, passport: Passport, refresh: Refresh, today: date) -> Reading:
     """Census's country.xlsx, which has every partner since 1985; with `since`, from that year on."""
     answer = source.get(Request(service="census-files", path="balance/country.xlsx"))
-    return since(workbook.parse(answer.content, answer.name), _year(refresh))
+    reading = workbook.parse(answer.content, answer.name)
+    return from_year(reading, _year(refresh)) if "since" in refresh.options else reading
 
 
-def since(reading: Reading, year: int | None) -> Reading:
-    """A reading without what lies before a year; the whole of it without a year."""
-    if year is None or year * 12 <= reading.covers.first:
+def _api_totals(source: Source, passport: Passport, refresh: Refresh, today: date) -> Reading:
+    """Census's API: both flows with every partner and group."""
+    return census_api.totals(source, _year(refresh, census_api.FIRST_YEAR), today)
+
+
+def _api_products(source: Source, passport: Passport, refresh: Refresh, today: date) -> Reading:
+    """Census's API: a flow by product; `level` is HS2, HS4, HS6 or HS10."""
+    level = str(refresh.options.get("level", "HS2"))
+    if level not in _LEVELS:
+        raise TradeError(f"'level' is {level!r}", remedy=near(level, _LEVELS))
+    flows = [flow for flow in passport.valuations if flow in FLOWS]
+    readings = [
+        census_api.products(
+            source, flow, int(level[2:]), _partners(refresh), _year(refresh, census_api.FIRST_YEAR), today
+        )
+        for flow in flows
+    ]
+    return readings[0] if len(readings) == 1 else together(readings)
+
+
+def _api_duties(source: Source, passport: Passport, refresh: Refresh, today: date) -> Reading:
+    """Census's API: imports for consumption and the duty calculated on them."""
+    return census_api.duties(source, _partners(refresh), _year(refresh, census_api.FIRST_YEAR), today)
+
+
+def from_year(reading: Reading, year: int) -> Reading:
+    """A reading without what lies before a year."""
+    if year * 12 <= reading.covers.first:
         return reading
     if reading.covers.last < year * 12:
         raise TradeError(f"it ends with {reading.covers.end}, before {year}", remedy="Look at 'since' in the passport.")
@@ -62,13 +91,37 @@ def since(reading: Reading, year: int | None) -> Reading:
     )
 
 
-def _year(refresh: Refresh) -> int | None:
-    year = refresh.options.get("since")
-    if year is not None and (not isinstance(year, int) or not 1900 <= year <= 2100):
+def together(readings: Sequence[Reading]) -> Reading:
+    """Several readings as one; an error unless they speak for the same months."""
+    if len({reading.covers for reading in readings}) > 1:
+        spans = ", ".join(f"{reading.source} {reading.covers}" for reading in readings)
+        raise TradeError(f"answers do not speak for the same months: {spans}", remedy="Refresh again later.")
+    return Reading(
+        source=", ".join(reading.source for reading in readings),
+        kept=tuple(number for reading in readings for number in reading.kept),
+        covers=readings[0].covers,
+        account=tuple(line for reading in readings for line in reading.account),
+    )
+
+
+def _year(refresh: Refresh, default: int = 0) -> int:
+    year = refresh.options.get("since", default)
+    if not isinstance(year, int) or not 1900 <= year <= 2100:
         raise TradeError(f"'since' is {year!r}, not a year", remedy="Write it like 'since: 2022'.")
     return year
 
 
+def _partners(refresh: Refresh) -> list[str]:
+    """The partners that a passport names, by our names or codes; none means every one."""
+    said = refresh.options.get("partners", [])
+    if not isinstance(said, list):
+        raise TradeError(f"'partners' is {said!r}, not a list", remedy="Write it like 'partners: [Kenya, Lesotho]'.")
+    return [places.find(str(one)).code for one in said]
+
+
 FEEDS: Mapping[str, Feed] = {
     "census-country-workbook": Feed(read=_country_workbook, options=("since",)),
+    "census-api": Feed(read=_api_totals, options=("since",)),
+    "census-api-products": Feed(read=_api_products, options=("since", "level", "partners")),
+    "census-api-duties": Feed(read=_api_duties, options=("since", "partners")),
 }

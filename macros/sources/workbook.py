@@ -1,8 +1,9 @@
 """Census's workbook country.xlsx: US goods trade with every partner and group by month, in US$ million.
 
 What it does not say about itself: a month not yet published is 0 there, like a true nil; country rows are rounded to
-0.1 million before 2003; its yearly totals are the sums of its (rounded) months and carry nothing of their own; and a
-code whose territory is gone goes on with rows of zeros for years.
+0.1 million before 2003; and a code whose territory is gone goes on with rows of zeros for years. Its yearly totals are the
+sums of its months, rounded or not, and carry nothing of their own. Where a year has one that is not, they were added up
+before rounding, and are then better than the months and stored beside them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from statistics import median_low
 from macros import places
 from macros.errors import Problems, TradeError
 from macros.periods import Period
+from macros.sources.newcomers import Newcomers
 from macros.sources.published import MILLION, TENTH_OF_A_MILLION, Published, Reading, dollars, without_nil_groups
 
 _MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
@@ -51,7 +53,6 @@ def parse(content: bytes, name: str) -> Reading:
     """The same of its bytes; `name` is how its rows are cited."""
     problems = Problems()
     lines, adjusted = _lines(content, name, problems)
-    problems.raise_if_any()
     last = max(
         (line.year * 12 + at for line in lines for at, value in enumerate(line.months) if value),
         default=None,
@@ -60,6 +61,7 @@ def parse(content: bytes, name: str) -> Reading:
         raise TradeError("no month has a value", remedy="Compare with the source.", where=name)
     covers = Period(min(line.year for line in lines) * 12, last)
     precision = _precisions(lines)
+    with_totals = {line.year for line in lines if line.total != sum(line.months, Decimal(0))}
     kept: list[Published] = []
     outside = 0
     for line in lines:
@@ -85,6 +87,18 @@ def parse(content: bytes, name: str) -> Reading:
                         where=line.where,
                     )
                 )
+            to_date = Period(line.year * 12, min(line.year * 12 + 11, covers.last))
+            if line.year in with_totals and len(to_date) > 1 and (line.total or to_date in life):
+                kept.append(
+                    Published(
+                        partner=line.partner,
+                        flow=line.flow,
+                        period=to_date,
+                        value=dollars(line.total, line.where),
+                        precision=step,
+                        where=line.where,
+                    )
+                )
     problems.raise_if_any()
     groups = {place.code for place in places.groups()}
     kept, account = without_nil_groups(kept, groups)
@@ -92,9 +106,18 @@ def parse(content: bytes, name: str) -> Reading:
         f"{adjusted} rows of the seasonally adjusted world (0004): left out, another series",
         f"months after {covers.end}: cut, zero in every row because not yet published",
         f"{outside} nils outside the months in which a code was in use: left out, they are no observations",
-        f"{len(lines)} yearly totals: checked against their months and not stored, for they are no more than the sums",
+        *_on_totals(lines, with_totals),
     ]
     return Reading(source=name, kept=tuple(kept), covers=covers, account=tuple(account))
+
+
+def _on_totals(lines: list[_Line], with_totals: set[int]) -> Iterator[str]:
+    stored = sum(line.year in with_totals for line in lines)
+    if stored:
+        yield f"{stored} totals of a year or a year to date: stored, for the publisher added them up before rounding"
+    if stored < len(lines):
+        rest = len(lines) - stored
+        yield f"{rest} yearly totals: checked against their months and not stored, for they are no more than the sums"
 
 
 def _require_total(line: _Line, step: int) -> None:
@@ -128,9 +151,13 @@ def _precisions(lines: list[_Line]) -> Mapping[tuple[str, str, int], int]:
 
 
 def _lines(content: bytes, name: str, problems: Problems) -> tuple[list[_Line], int]:
-    """Every row as two lines, one for each flow, and how many rows of the adjusted world were passed over."""
+    """Every row as two lines, one for each flow, and how many rows of the adjusted world were passed over.
+
+    Raises, gathered, for what is wrong; `Newcomers` alone where there is nothing but places that are not known yet.
+    """
     lines: list[_Line] = []
     adjusted = 0
+    new = Newcomers(name)
     for number, row in enumerate(_rows(content, name), start=2):
         where = f"{name}:{number}"
         code = str(row["CTY_CODE"])
@@ -138,14 +165,20 @@ def _lines(content: bytes, name: str, problems: Problems) -> tuple[list[_Line], 
             adjusted += 1
             continue
         with problems.gathering(where):
-            partner = places.from_workbook_code(code).code
             year = _year(row["year"])
+            try:
+                partner = places.from_workbook_code(code).code
+            except places.Unknown:
+                first = next((at for at, month in enumerate(_MONTHS) if row[f"I{month}"] or row[f"E{month}"]), None)
+                new.note(code, str(row["CTYNAME"]), None if first is None else Period.month(year, first + 1))
+                continue
             for flow, letter in _LETTERS.items():
                 months = tuple(_millions(row, letter + month) for month in _MONTHS)
                 total = _millions(row, letter + "YR")
                 lines.append(
                     _Line(code=code, partner=partner, flow=flow, year=year, months=months, total=total, where=where)
                 )
+    new.raise_if_any(problems)
     return lines, adjusted
 
 

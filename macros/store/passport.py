@@ -17,7 +17,7 @@ import yaml
 from macros import places, units
 from macros.errors import Problems, TradeError, near
 from macros.periods import Period
-from macros.store import written
+from macros.store import newplaces, written
 from macros.store.calendar import Calendar, Release, day
 from macros.store.series import Series
 
@@ -85,6 +85,7 @@ class Passport:
         if not path.is_file():
             raise TradeError(f"no dataset '{folder.name}'", remedy=near(folder.name, datasets(folder.parent)))
         where = f"{folder.parent.name}/{folder.name}/{PASSPORT}"
+        newplaces.learn(folder.parent)
         try:
             said = yaml.safe_load(path.read_text(encoding="utf-8"))
             if not isinstance(said, dict):

