@@ -33,9 +33,15 @@ Due = Sequence[tuple[str, Release]]
 """Names of datasets, each with a release that is out and not held."""
 
 
+def _held(data: Path) -> list[Passport]:
+    """The datasets that have a vintage; of one that awaits its first nothing is late."""
+    found = [Passport.read(data / name) for name in datasets(data)]
+    return [one for one in found if one.is_held]
+
+
 def states(data: Path, today: date) -> list[State]:
     """All datasets with a calendar, by name."""
-    passports = [Passport.read(data / name) for name in datasets(data)]
+    passports = _held(data)
     until = today + timedelta(days=AHEAD)
     return [
         State(passport=one, late=one.overdue(today), coming=one.calendar.coming(one.newest.covers, today, until))
@@ -45,7 +51,7 @@ def states(data: Path, today: date) -> list[State]:
 
 def due(data: Path, now: datetime) -> Due:
     """What a refresh would find at a moment: what may be out, of the datasets that a refresh brings up to date."""
-    passports = [Passport.read(data / name) for name in datasets(data)]
+    passports = _held(data)
     return [
         (one.name, release) for one in passports if one.refresh for release in one.calendar.due(one.newest.covers, now)
     ]

@@ -43,6 +43,8 @@ def freshness(sheet: Sheet) -> str:
     items = []
     for held in (one for one in sheet.source.holdings() if not one.is_register):
         passport = sheet.source.passport(held.name)
+        if not passport.is_held:
+            continue
         newest = sheet.source.record(held.name, sheet.source.as_of).newest
         end = str(newest.covers.last_year) if passport.is_annual else say.label(newest.covers.end)
         said = [words.say("site.fresh.vintage", day=say.day(newest.known))]
@@ -79,6 +81,7 @@ def _section(held: Holding, root: str) -> Markup:
         Markup("<dt>{}</dt><dd>{}</dd>").format(words.say(f"site.data.{key}"), value) for key, value in _terms(held)
     )
     files = Markup("").join(_file(held, file, root) for file in held.files)
+    files = files or Markup("<li>{}</li>").format(words.say("site.data.awaited"))
     return Markup(
         '<section class="holding"><h3 id="{}">{}</h3><p class="holding-name"><code>{}</code> {}</p>'
         '<p>{}</p><dl>{}</dl><ul class="files" data-search-exclude>{}</ul></section>'

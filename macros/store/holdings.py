@@ -117,7 +117,12 @@ class Holding:
     @property
     def is_register(self) -> bool:
         """Whether we wrote it, and there are no vintages of a publisher's figures in it."""
-        return not any(file.vintage for file in self.files)
+        return "reporter" not in self.traits
+
+    @property
+    def is_held(self) -> bool:
+        """Whether there is a file of it; a dataset may await its first vintage."""
+        return bool(self.files)
 
 
 def holdings(data: Path) -> tuple[Holding, ...]:

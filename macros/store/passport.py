@@ -104,7 +104,7 @@ class Passport:
                 absent=said["absent"],
                 nil_where_absent=said.get("nil_where_absent", False),
                 page=said["page"],
-                vintages=_vintages(folder, said["resources"]),
+                vintages=_vintages(folder, said["resources"], awaits="refresh" in said),
                 calendar=_calendar(folder, said),
                 products=_products(folder),
                 is_annual=_is_annual(said.get("frequency", "monthly")),
@@ -129,8 +129,18 @@ class Passport:
         return bool(self.products)
 
     @property
+    def is_held(self) -> bool:
+        """Whether there is a vintage; one that is refreshed may await its first."""
+        return bool(self.vintages)
+
+    @property
     def newest(self) -> Vintage:
-        """The vintage known last."""
+        """The vintage known last; `TradeError` where the first is awaited."""
+        if not self.vintages:
+            raise TradeError(
+                f"'{self.name}' awaits its first vintage: it holds no figure yet",
+                remedy=f"Fetch one with 'python -m macros refresh {self.name}', or ask another dataset.",
+            )
         return self.vintages[-1]
 
     def series(self, partner: str, flow: str, product: str = "") -> Series:
@@ -219,9 +229,9 @@ def _is_annual(frequency: str) -> bool:
     return frequency == "annual"
 
 
-def _vintages(folder: Path, resources: list[dict[str, Any]]) -> tuple[Vintage, ...]:
+def _vintages(folder: Path, resources: list[dict[str, Any]], *, awaits: bool) -> tuple[Vintage, ...]:
     """The vintages that a passport lists, oldest first: a file of partners each, and one of groups where there is one."""
-    if not resources:
+    if not resources and not awaits:
         raise TradeError("the passport lists no vintage", remedy="Put one on record with 'python -m macros import'.")
     tables = {
         (entry["vintage"], entry["groups"]): Table(path=folder / entry["path"], hash=entry["hash"])

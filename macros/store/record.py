@@ -34,7 +34,8 @@ class Record:
 
     def __init__(self, passport: Passport, as_of: date | None = None) -> None:
         self.passport = passport
-        self.as_of = as_of or passport.newest.known
+        newest = passport.newest
+        self.as_of = as_of or newest.known
         self.vintages = tuple(vintage for vintage in passport.vintages if vintage.known <= self.as_of)
         if not self.vintages:
             first = passport.vintages[0].known

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from record import NEW, write_dataset
 from standin import StandIn, census, faults
 from standin.shelf import Row
 from standin.still import Still
@@ -21,29 +22,31 @@ from macros.sources.newcomers import Newcomers
 from macros.sources.published import Reading
 from macros.sources.raw import RawStore, Replay
 from macros.sources.web import Web
-from macros.store.passport import Passport, Refresh
-from macros.units import USD
-
-PASSPORT = Passport(
-    name="us-goods", title="", publisher="", reporter="USA", basis="", adjustment="", prices="", unit=USD,
-    valuations={"imports": "customs value", "exports": "f.a.s. value"}, flow_titles={}, absent="", nil_where_absent=False,
-    page="", vintages=(), releases=(), products={},
-)  # fmt: skip
+from macros.store.passport import Passport
 
 
 @pytest.fixture
-def read(still: Still, tmp_path: Path) -> Callable[..., Reading]:
+def passport(tmp_path: Path) -> Callable[..., Passport]:
+    """Makes a passport that awaits its first vintage; `said` replaces its keys."""
+    return lambda **said: Passport.read(write_dataset(tmp_path / "data" / "us-goods", **said))
+
+
+@pytest.fixture
+def read(still: Still, tmp_path: Path, passport: Callable[..., Passport]) -> Callable[..., Reading]:
     """Reads from the stand-in, and then the same again from the raw store alone."""
 
-    def read(source: str, passport: Passport = PASSPORT, **options: Any) -> Reading:
-        passport = replace(passport, refresh=Refresh(source=source, options=options))
+    def read(source: str, said: dict[str, Any] | None = None, **options: Any) -> Reading:
+        asked = passport(refresh={"from": source, **options}, **(said or {}))
         store = RawStore(tmp_path / "raw")
         with store.begin("us-goods", still.today) as run:
-            reading = feeds.read(passport, Web(run, still.outside), still.today.date())
-        assert feeds.read(passport, Replay(store.run(run.id)), still.today.date()) == reading
+            reading = feeds.read(asked, Web(run, still.outside), still.today.date())
+        assert feeds.read(asked, Replay(store.run(run.id)), still.today.date()) == reading
         return reading
 
     return read
+
+
+IMPORTS = {"flows": {"imports": {"title": "general imports", "valuation": "customs value"}}}
 
 
 def numbers(reading: Reading, partner: str) -> dict[tuple[str, str], int]:
@@ -99,19 +102,18 @@ def test_a_year_to_date_that_is_not_the_sum_of_its_months_is_refused(
 def test_products_are_asked_for_by_level_and_partner(standin: StandIn, read: Callable[..., Reading]) -> None:
     rows = [Row("KEN", "imports", "2026-01", 5, "61"), Row("TZA", "imports", "2026-01", 7, "62")]
     standin.shelf.put("us", [*standin.shelf.rows("us"), *rows])
-    of_imports = replace(PASSPORT, valuations={"imports": "customs value"})
-    reading = read("census-api-products", of_imports, since=2026, level="HS2", partners=["Kenya"])
+    reading = read("census-api-products", IMPORTS, since=2026, level="HS2", partners=["Kenya"])
     assert [(n.partner, n.product, n.value) for n in reading.kept] == [("KEN", "61", 5)]
     assert standin.asked[0].query[1:4] == (
         ("time", "from 2026-01 to 2026-12"), ("COMM_LVL", "HS2"), ("CTY_CODE", "7790"),
     )  # fmt: skip
-    assert len(read("census-api-products", of_imports, since=2026, level="HS2").kept) == 2
+    assert len(read("census-api-products", IMPORTS, since=2026, level="HS2").kept) == 2
 
 
 def test_long_detail_is_asked_for_by_first_digit(standin: StandIn, read: Callable[..., Reading]) -> None:
     rows = [Row("KEN", "imports", "2026-02", 5, "0901110025"), Row("TZA", "imports", "2026-02", 7, "6203439011")]
     standin.shelf.put("us", rows)
-    reading = read("census-api-products", replace(PASSPORT, valuations={"imports": ""}), since=2026, level="HS10")
+    reading = read("census-api-products", IMPORTS, since=2026, level="HS10")
     assert [(n.partner, n.product, n.value) for n in reading.kept] == [
         ("KEN", "0901110025", 5),
         ("TZA", "6203439011", 7),
@@ -147,9 +149,10 @@ def test_an_entry_of_a_passport_that_cannot_be(
     assert str(raised.value).startswith(told)
 
 
-def test_a_dataset_without_a_feed_says_so() -> None:
+def test_a_dataset_without_a_feed_says_so(tmp_path: Path) -> None:
+    passport = Passport.read(write_dataset(tmp_path / "data" / "us-goods", NEW))
     with pytest.raises(TradeError, match=r"^'us-goods' says of no source from where it is refreshed\. Put vintages on"):
-        feeds.read(PASSPORT, None, None)  # type: ignore[arg-type]
+        feeds.read(passport, None, None)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from record import NEW, OLD, Release, total, write_dataset
 
 from macros.errors import TradeError
 from macros.periods import Period
-from macros.store.passport import Passport, Vintage
+from macros.store.passport import Passport, Refresh, Vintage
+from macros.store.record import Record
 from macros.units import USD
 
 RELEASES = [
@@ -157,6 +158,25 @@ def test_of_two_vintages_of_one_day_the_later_id_is_newest(tmp_path: Path) -> No
     path.write_text(path.read_text(encoding="utf-8").replace("2024-03-06", "2025-02-05"), encoding="utf-8")
     newest: Vintage = Passport.read(folder).newest
     assert newest.id == "2025-02"
+
+
+def test_a_dataset_that_is_refreshed_may_await_its_first_vintage(tmp_path: Path) -> None:
+    folder = write_dataset(tmp_path / "data" / "samples", refresh={"from": "comtrade", "since": 2010})
+    passport = Passport.read(folder)
+    assert not passport.is_held
+    assert passport.refresh == Refresh(source="comtrade", options={"since": 2010})
+    for day in (None, date(2025, 1, 1)):
+        with pytest.raises(TradeError) as refused:
+            Record(passport, day)
+        assert str(refused.value) == (
+            "'samples' awaits its first vintage: it holds no figure yet. "
+            "Fetch one with 'python -m macros refresh samples', or ask another dataset."
+        )
+    write_dataset(folder, refresh="comtrade")
+    assert _refusal(folder) == (
+        "data/samples/dataset.yml: 'refresh' does not say from what. "
+        "Write it like {from: census-country-workbook, since: 2022}."
+    )
 
 
 def test_a_vintage_may_hold_a_single_total(tmp_path: Path) -> None:
