@@ -54,6 +54,16 @@ class Rows:
 
 def rows(table: Table) -> Rows:
     """The rows of a vintage's file; raises `TradeError` where the file is not the one that was imported."""
+    return _parsed(table.hash, _content(table))
+
+
+def frame(table: Table) -> pd.DataFrame:
+    """The same as a frame, a column each for partner, flow, product where there are any, period, value and precision."""
+    return _frame(_content(table))
+
+
+def _content(table: Table) -> bytes:
+    """The bytes of a vintage's file, which must have the hash in the passport."""
     where = "/".join(table.path.parts[-3:])
     if not table.path.is_file():
         raise TradeError(
@@ -66,11 +76,15 @@ def rows(table: Table) -> Rows:
             remedy="A vintage is never edited: restore the file, and import corrections as a new vintage.",
             where=where,
         )
-    return _parsed(table.hash, content)
+    return content
 
 
 @lru_cache(maxsize=32)
 def _parsed(hash: str, content: bytes) -> Rows:
+    return Rows(_frame(content))
+
+
+def _frame(content: bytes) -> pd.DataFrame:
     types: dict[Hashable, str] = {
         "partner": "str",
         "flow": "str",
@@ -79,4 +93,4 @@ def _parsed(hash: str, content: bytes) -> Rows:
         "value": "int64",
         "precision": "int64",
     }
-    return Rows(pd.read_csv(io.BytesIO(content), dtype=types, keep_default_na=False))
+    return pd.read_csv(io.BytesIO(content), dtype=types, keep_default_na=False)
