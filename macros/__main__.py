@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     rehearse.add_argument("--page", default="", metavar="PATH", help="one page only: explainers/kenya-us-trade.md")
     rehearse.add_argument("--out", type=Path, metavar="FILE", help="where the report goes (.build/rehearsal-MONTH.md)")
+    cli.add_refresh(commands.add_parser("refresh", help="put on record what the publishers have new, or say why not"))
     cli.add_import(commands.add_parser("import", help="put a release on record from a publisher's file"))
     detail_cli.add_detail(commands.add_parser("detail", help="product detail: what is held, and sums of it for pages"))
     return parser
@@ -273,6 +274,12 @@ def _rehearse(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _refresh(asked: argparse.Namespace) -> int:
+    from macros.pages.engines import today
+
+    return cli.run_refresh(asked, today())
+
+
 _COMMANDS = {
     "build": _build,
     "check": _check,
@@ -285,6 +292,7 @@ _COMMANDS = {
     "schema": _schema,
     "quotations": _quotations,
     "rehearse": _rehearse,
+    "refresh": _refresh,
     "import": cli.run_import,
     "detail": detail_cli.run_detail,
 }

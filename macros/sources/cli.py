@@ -6,10 +6,18 @@ Nothing of their work is imported before one of them is asked for, for it needs 
 from __future__ import annotations
 
 import argparse
+import json
+import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from macros.errors import TradeError
+from macros.errors import TradeError, near
+from macros.sources.outside import Outside, of_this_machine
+
+if TYPE_CHECKING:
+    from macros.sources.refresh import Desk, Outcome
 
 _EXAMPLES = """\
 examples:
@@ -69,3 +77,79 @@ def run_import(asked: argparse.Namespace) -> int:
         print("Nothing was written.")
         return 1
     return 0
+
+
+_REFRESH_ENDS = """\
+ends with 0 where there is a new vintage or nothing new, 1 where something was refused, 3 where something is held for an editor
+(and nothing was refused); --json says which.
+"""
+
+
+def add_refresh(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the arguments of `refresh`."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _REFRESH_ENDS
+    parser.add_argument("datasets", nargs="*", metavar="DATASET", help="what to refresh (all that say from where)")
+    parser.add_argument("--accept", metavar="ID", help="put the held candidate of this id on record, asking nobody")
+    parser.add_argument("--note", default="", help="with --accept: what the editor found out, for the vintage's notes")
+    parser.add_argument("--dry-run", action="store_true", help="say what would go on record and why, and write nothing")
+    parser.add_argument("--from-raw", metavar="RUN", help="from the raw answers of an earlier run, asking nobody")
+    parser.add_argument(
+        "--json", action="store_true", help="the outcome as JSON; what is said to people goes to stderr"
+    )
+    parser.add_argument("--data", type=Path, default=Path("data"), metavar="DIR", help="where datasets are (data)")
+
+
+def run_refresh(asked: argparse.Namespace, today: date, here: Outside | None = None) -> int:
+    """0 where there is a new vintage or nothing new, 1 where anything was refused, 3 where anything is held for an editor."""
+    from macros.sources import lock, report
+    from macros.sources.refresh import Desk, State
+
+    said_to = sys.stderr if asked.json else sys.stdout
+    desk = Desk(data=asked.data, today=today, dry=asked.dry_run)
+    outcomes: list[Outcome] = []
+    try:
+        with lock.alone(asked.data, " ".join(["refresh", *asked.datasets])):
+            for outcome in _outcomes(asked, desk, here or of_this_machine()):
+                outcomes.append(outcome)
+                print(report.as_text(outcome, dry=desk.dry), file=said_to, flush=True)
+    except KeyboardInterrupt:
+        print("Stopped. The record is as it was, and what was fetched is kept.", file=sys.stderr)
+        return 1
+    states = {outcome.state for outcome in outcomes}
+    code = 1 if State.REFUSED in states else 3 if State.HELD in states else 0
+    if asked.json:
+        print(json.dumps(report.as_json(outcomes, code), indent=1, ensure_ascii=False))
+    return code
+
+
+def _outcomes(asked: argparse.Namespace, desk: Desk, here: Outside) -> Iterator[Outcome]:
+    """What comes of each dataset that was asked for, one after the other."""
+    from macros.sources import refresh
+    from macros.sources.raw import NotNow, RawStore, Replay
+    from macros.sources.web import Web
+
+    store = RawStore.of(asked.data.resolve().parent, here.environment)
+    if asked.from_raw:
+        run = store.run(asked.from_raw)
+        yield refresh.refresh(desk, run.dataset, Replay(run), f", raw run {run.id}")
+        return
+    known = refresh.datasets(desk.data)
+    for dataset in asked.datasets:
+        if not (desk.data / dataset / "dataset.yml").is_file():
+            raise TradeError(f"no dataset '{dataset}'", remedy=near(dataset, known))
+    if asked.accept:
+        if len(asked.datasets) != 1:
+            raise TradeError(
+                "--accept is for one dataset",
+                remedy=f"Name it: python -m macros refresh DATASET --accept {asked.accept}.",
+            )
+        yield refresh.accept(desk, asked.datasets[0], asked.accept, asked.note)
+        return
+    for dataset in asked.datasets or known:
+        run = store.begin(dataset, here.now())
+        web = Web(run, here, tell=lambda line: print(f"  {line}", file=sys.stderr, flush=True))
+        outcome = refresh.refresh(desk, dataset, web, f", raw run {run.id}")
+        if not isinstance(outcome.error, NotNow):  # such a run is taken up again by the next
+            run.finish()
+        yield outcome

@@ -112,6 +112,21 @@ def exchange(one: Path, other: Path) -> None:
         raise OSError(number, os.strerror(number), str(other))
 
 
+def could_not_write(error: OSError, where: Path) -> TradeError:
+    """What a disk's refusal means to whoever sees it."""
+    remedies = {
+        **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "Make room on the disk, then run this again."),
+        **dict.fromkeys(
+            (errno.EACCES, errno.EPERM, errno.EROFS), "Make the folder writable for this user, then run this again."
+        ),
+    }
+    return TradeError(
+        f"could not be written: {error.strerror or error}",
+        remedy=remedies.get(error.errno or 0, "Look at the disk, then run this again."),
+        where=str(error.filename or where),
+    )
+
+
 def _make(made: Path, folder: Path, contents: Mapping[str, bytes]) -> None:
     """The folder as it is to be, aside, and on the disk for good."""
     made.parent.mkdir(parents=True, exist_ok=True)

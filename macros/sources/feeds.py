@@ -40,8 +40,9 @@ def read(passport: Passport, source: Source, today: date) -> Reading:
     if refresh.source not in FEEDS:
         raise TradeError(f"there is no feed '{refresh.source}'", remedy=near(refresh.source, FEEDS))
     feed = FEEDS[refresh.source]
-    if unknown := [option for option in refresh.options if option not in feed.options]:
-        raise TradeError(f"'{refresh.source}' knows no '{unknown[0]}'", remedy=near(unknown[0], feed.options))
+    known = (*feed.options, "gaps")  # what a source does not add up to is for whoever checks its sums
+    if unknown := [option for option in refresh.options if option not in known]:
+        raise TradeError(f"'{refresh.source}' knows no '{unknown[0]}'", remedy=near(unknown[0], known))
     return feed.read(source, passport, refresh, today)
 
 

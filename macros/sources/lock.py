@@ -31,18 +31,20 @@ def alone(data: Path, doing: str) -> Iterator[None]:
             "no such folder", remedy="Run this from the project's folder, or name it: --data.", where=str(data)
         )
     ours = data.parent / ".build"
-    ours.mkdir(exist_ok=True)
     holder = ours / f"{data.name}.holder"
     lock = FileLock(ours / f"{data.name}.lock", timeout=0)
     try:
-        lock.acquire()
-    except Timeout:
-        raise TradeError(
-            f"{_named(holder)} is writing to {data}", remedy="Wait until it has ended, then run this again."
-        ) from None
-    try:
-        holder.write_text(f"{doing} (process {os.getpid()} on {socket.gethostname()})", encoding="utf-8")
-        exchange.sweep(data)
+        try:
+            ours.mkdir(exist_ok=True)
+            lock.acquire()
+            holder.write_text(f"{doing} (process {os.getpid()} on {socket.gethostname()})", encoding="utf-8")
+            exchange.sweep(data)
+        except Timeout:
+            raise TradeError(
+                f"{_named(holder)} is writing to {data}", remedy="Wait until it has ended, then run this again."
+            ) from None
+        except OSError as error:
+            raise exchange.could_not_write(error, ours) from error
         yield
     finally:
         lock.release()

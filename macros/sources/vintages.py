@@ -10,7 +10,6 @@ content under its id is refused.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -86,22 +85,7 @@ def put_on_record(folder: Path, release: Release, partners: bytes, groups: bytes
             return Recorded(changed=False)
         return Recorded(changed=True, caution=exchange.change(folder, wanted, seen))
     except OSError as error:
-        raise could_not_write(error, folder) from error
-
-
-def could_not_write(error: OSError, where: Path) -> TradeError:
-    """What a disk's refusal means to whoever sees it."""
-    remedies = {
-        **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "Make room on the disk, then run this again."),
-        **dict.fromkeys(
-            (errno.EACCES, errno.EPERM, errno.EROFS), "Make the folder writable for this user, then run this again."
-        ),
-    }
-    return TradeError(
-        f"could not be written: {error.strerror or error}",
-        remedy=remedies.get(error.errno or 0, "Look at the disk, then run this again."),
-        where=str(error.filename or where),
-    )
+        raise exchange.could_not_write(error, folder) from error
 
 
 def _require_id(release: Release, where: str) -> None:

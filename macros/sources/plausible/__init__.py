@@ -8,8 +8,10 @@ after, and says what it would mean.
 from __future__ import annotations
 
 from macros.sources.plausible import amounts, presence
-from macros.sources.plausible.compared import Compared
+from macros.sources.plausible.compared import Compared, with_record
 from macros.sources.plausible.finding import Finding, Weight
+
+__all__ = ["Compared", "Finding", "Weight", "findings", "is_news", "with_record"]
 
 _CHECKS = (
     presence.months,

@@ -20,43 +20,39 @@ SAME = 0.9
 
 
 def scale(compared: Compared) -> Iterator[Finding]:
-    """No flow of any month has moved by one factor for all partners."""
+    """No flow, and no month of one, has moved by one factor for all partners."""
     rows = compared.months
-    both = rows[(rows["before"] > 20 * rows["step_before"]) & (rows["after"] > 20 * rows["step_after"])]
-    for flow, first, some in _with_whole(both):
-        ratio = some["after"] / some["before"]
-        factor = float(ratio.median())
-        off = (some["step_after"] / some["after"] + some["step_before"] / some["before"]) / 2 + 1e-9
-        by_one = ((ratio / factor - 1).abs() <= off).mean()
-        if len(some) >= WORST and (not 0.2 < factor < 5 or (by_one >= SAME and abs(factor - 1) > 0.01)):
-            yield _scaled(flow, first, factor, some, "on record")
-            return
-    usual = _usual(compared.history, compared.on_record.last)
-    coming = compared.coming.join(usual, on=["partner", "flow", "product"])
-    both = coming[(coming["value"] > 0) & (coming["usual"] > 0)].rename(columns={"usual": "before", "value": "after"})
-    for flow, first, some in _with_whole(both):
-        factor = float((some["after"] / some["before"]).median())
-        if len(some) >= WORST and not 1 / 20 < factor < 20:
-            yield _scaled(flow, first, factor, some, "usual in the twelve months before")
-            return
+    held = rows[(rows["before"] > 20 * rows["step_before"]) & (rows["after"] > 20 * rows["step_after"])]
+    coming = compared.coming.join(_usual(compared.history, compared.on_record.last), on=[*SERIES])
+    coming = coming.rename(columns={"usual": "before", "value": "after"})
+    coming = coming[(coming["before"] > 0) & (coming["after"] > 0)]
+    for some, most, beside in ((held, 5, "on record"), (coming, 20, "usual in the twelve months before")):
+        some = some.assign(ratio=some["after"] / some["before"])
+        for keys in (["flow"], ["flow", "first"]):
+            factor = some.groupby(keys)["ratio"].transform("median")
+            odd = (factor > most) | (factor < 1 / most)
+            if beside == "on record":
+                off = (some["step_after"] / some["after"] + some["step_before"] / some["before"]) / 2 + 1e-9
+                by_one = (
+                    ((some["ratio"] / factor - 1).abs() <= off).groupby([some[key] for key in keys]).transform("mean")
+                )
+                odd |= (by_one >= SAME) & ((factor - 1).abs() > 0.01)
+            odd &= some.groupby(keys)["ratio"].transform("size") >= WORST
+            if odd.any():
+                at = some[odd].iloc[0]
+                whole = some[(some[keys] == at[keys]).all(axis=1)]
+                yield _scaled(whole, float(factor[odd].iloc[0]), beside, by_month="first" in keys)
+                return
 
 
-def _with_whole(rows: pd.DataFrame) -> Iterator[tuple[str, int | None, pd.DataFrame]]:
-    """The rows of each flow, all months together first (None), then month by month."""
-    for flow in sorted(set(rows["flow"])):
-        of_flow = rows[rows["flow"] == flow]
-        yield flow, None, of_flow
-        for first in sorted(set(of_flow["first"])):
-            yield flow, int(first), of_flow[of_flow["first"] == first]
-
-
-def _scaled(flow: str, first: int | None, factor: float, rows: pd.DataFrame, beside: str) -> Finding:
-    when = f" of {Period(first, first)}" if first is not None else ""
+def _scaled(rows: pd.DataFrame, factor: float, beside: str, *, by_month: bool) -> Finding:
+    first = int(rows["first"].iloc[0])
+    when = f" of {Period(first, first)}" if by_month else ""
     worst = rows.loc[rows["after"].nlargest(WORST).index]
     return Finding(
         kind="scale",
         weight=Weight.REFUSED,
-        what=f"the {flow}{when} of {len(rows):,} numbers are {factor:,.4g} times what is {beside}",
+        what=f"the {rows['flow'].iloc[0]}{when}, {len(rows):,} numbers, are {factor:,.4g} times what is {beside}",
         means="The source has changed its unit, or a part of it. The reader of this source must learn the new one.",
         evidence=before_after(worst),
     )

@@ -108,21 +108,20 @@ def vanished(compared: Compared) -> Iterator[Finding]:
 
 def recoded(compared: Compared) -> Iterator[Finding]:
     """No partner has the past of another."""
-    rows = compared.months[
-        ["partner", "flow", "product", "first", "before", "after", "step_before", "step_after", "changed"]
-    ]
+    rows = compared.months
     share = rows.groupby("partner")["changed"].mean()
-    before, after = ({code: some.set_index(["flow", "product", "first"])[column].dropna()
-                      for code, some in rows[rows[column].gt(0)].groupby("partner")} for column in ("before", "after"))  # fmt: skip
-    slack = float(max(rows["step_before"].max(), rows["step_after"].max())) if len(rows) else 0
-    pairs = []
-    for code in share.index[share >= 1 / 2]:
-        for other, past in before.items():
-            if other == code or code not in after or len(past) < 6:
-                continue
-            now = after[code].reindex(past.index)
-            if ((now - past).abs() <= slack).mean() >= SAME:
-                pairs.append(f"what stands under {places.name(code)} was {places.name(str(other))}’s")
+    moved = share.index[share >= 1 / 2]
+    if moved.empty:
+        return
+    before = _by_partner(rows, "before")
+    after = _by_partner(rows[rows["partner"].isin(moved)], "after")
+    slack = float(max(rows["step_before"].max(), rows["step_after"].max()))
+    pairs = [
+        f"what stands under {places.name(code)} was {places.name(other)}’s"
+        for code, now in after.items()
+        for other, past in before.items()
+        if other != code and len(past) >= 6 and ((now.reindex(past.index) - past).abs() <= slack).mean() >= SAME
+    ]
     if pairs:
         yield Finding(
             kind="codes changed",
@@ -130,6 +129,12 @@ def recoded(compared: Compared) -> Iterator[Finding]:
             what=listed(pairs, limit=WORST),
             means="The source may have given a code to another country. Compare its list of codes with macros/places.",
         )
+
+
+def _by_partner(rows: pd.DataFrame, column: str) -> dict[str, pd.Series]:
+    """The numbers of each partner that are more than nil."""
+    traded = rows[rows[column] > 0].set_index(["flow", "product", "first"])
+    return {str(code): some for code, some in traded.groupby("partner")[column]}
 
 
 def new(compared: Compared) -> Iterator[Finding]:
