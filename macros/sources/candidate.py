@@ -74,7 +74,9 @@ def _check_chapters(reading: Reading, totals: Path | None) -> str:
     if totals is None or not totals.is_file():
         return f"chapters not checked against totals: no {totals or 'vintage of the same release'}"
     with totals.open(encoding="utf-8", newline="") as lines:
-        rows = [(r["partner"], r["flow"], r["period"], int(r["value"])) for r in csv.DictReader(lines)]
+        rows = [
+            (r["partner"], r["flow"], r["period"], int(r["value"]), int(r["precision"])) for r in csv.DictReader(lines)
+        ]
     sums.chapters_to_partner(reading, rows).raise_if_any()
     return f"chapters add to the partner's total in {totals.name}, every month"
 

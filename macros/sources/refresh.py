@@ -17,12 +17,21 @@ from macros.periods import Period
 from macros.sources import candidate, exchange, feeds, plausible, sums, vintages
 from macros.sources.candidate import Candidate
 from macros.sources.held import Held, Shelf
+from macros.sources.newcomers import Newcomers
 from macros.sources.plausible import Finding, Weight
 from macros.sources.web import Source
 from macros.store.passport import Passport
 
 _TOTALS = "us-goods"
 """The dataset whose partners' totals the chapters of others have to add up to."""
+
+
+_FIRST = Finding(
+    kind="first vintage",
+    weight=Weight.HELD,
+    what="there is none on record to compare it with",
+    means="Look at its figures beside the publisher's own pages.",
+)
 
 
 class State(Enum):
@@ -82,6 +91,8 @@ def refresh(desk: Desk, dataset: str, source: Source, origin: str = "") -> Outco
         found = candidate.made(desk.data / dataset, reading, gaps=_gaps(passport), totals=_totals(desk, dataset))
         cited = f"{passport.publisher}, {reading.source}{origin}"
         return _considered(desk, passport, found, cited)
+    except Newcomers as error:  # a question for a person, and the row to answer it with is in its words
+        return Outcome(dataset=dataset, state=State.HELD, error=error)
     except TradeError as error:
         return Outcome(dataset=dataset, state=State.REFUSED, error=error)
     except OSError as error:  # a disk that is full, or not ours to write on
@@ -94,9 +105,10 @@ def accept(desk: Desk, dataset: str, id: str, note: str = "") -> Outcome:
     try:
         passport = _passport(desk, dataset)
         held = desk.shelf.take(dataset, id)
-        if held.beside != passport.newest.id:
+        newest = _newest(passport)
+        if held.beside != newest:
             raise TradeError(
-                f"the record has gone on since {id} was held: {passport.newest.id} is on it now, and {held.beside} was then",
+                f"the record has gone on since {id} was held: {newest} is on it now, and {held.beside or 'nothing'} was then",
                 remedy=f"Fetch again: python -m macros refresh {dataset}.",
             )
         reasons = [f"Held and accepted: {finding}" for finding in held.findings if finding.weight is Weight.HELD]
@@ -111,24 +123,27 @@ def accept(desk: Desk, dataset: str, id: str, note: str = "") -> Outcome:
 
 def _considered(desk: Desk, passport: Passport, found: Candidate, origin: str) -> Outcome:
     """What becomes of a candidate that adds up."""
-    beside = plausible.with_record(passport, found, desk.today)
-    before = beside.on_record
-    if not plausible.is_news(beside):
-        return Outcome(
-            dataset=passport.name,
-            state=State.NOTHING_NEW,
-            before=before,
-            covers=found.covers,
-            vintage=passport.newest.id,
-        )
-    findings = plausible.findings(beside)
+    before = max(held.covers for held in passport.vintages) if passport.is_held else None
+    if before is None:
+        findings: tuple[Finding, ...] = (_FIRST,)
+    else:
+        beside = plausible.with_record(passport, found, desk.today)
+        if not plausible.is_news(beside):
+            return Outcome(
+                dataset=passport.name,
+                state=State.NOTHING_NEW,
+                before=before,
+                covers=found.covers,
+                vintage=passport.newest.id,
+            )
+        findings = plausible.findings(beside)
     refused = [finding for finding in findings if finding.weight is Weight.REFUSED]
     if refused:
         problems = Problems(TradeError(f"{f.kind}: {f.what}", remedy=_because(f)) for f in refused)
         return Outcome(dataset=passport.name, state=State.REFUSED, before=before, error=problems, findings=findings)
     if any(finding.weight is Weight.HELD for finding in findings):
         if not desk.dry:
-            held = Held(candidate=found, findings=findings, origin=origin, beside=passport.newest.id)
+            held = Held(candidate=found, findings=findings, origin=origin, beside=_newest(passport))
             desk.shelf.put(passport.name, held)
         return Outcome(
             dataset=passport.name,
@@ -166,7 +181,7 @@ def _recorded(
     return Outcome(
         dataset=passport.name,
         state=State.NEW,
-        before=max(held.covers for held in passport.vintages),
+        before=max((held.covers for held in passport.vintages), default=None),
         covers=found.covers,
         vintage=vintage,
         candidate=found.id,
@@ -179,8 +194,7 @@ def _recorded(
 def _passport(desk: Desk, dataset: str) -> Passport:
     """The passport of a dataset, once the day is known not to lie before what is on record."""
     passport = Passport.read(desk.data / dataset)
-    newest = passport.newest
-    if desk.today < newest.known:
+    if passport.is_held and desk.today < (newest := passport.newest).known:
         raise TradeError(
             f"today is {desk.today.isoformat()} by this computer, but vintage {newest.id} has been known since "
             f"{newest.known.isoformat()}",
@@ -188,6 +202,11 @@ def _passport(desk: Desk, dataset: str) -> Passport:
             where=dataset,
         )
     return passport
+
+
+def _newest(passport: Passport) -> str:
+    """The id of the newest vintage, empty where the first is awaited."""
+    return passport.newest.id if passport.is_held else ""
 
 
 def _gaps(passport: Passport) -> list[sums.Gap]:
@@ -210,6 +229,9 @@ def _totals(desk: Desk, dataset: str) -> Path | None:
     """The file of the partners' totals that are of the same month as this run; None where there is none."""
     if dataset == _TOTALS or not (desk.data / _TOTALS).is_dir():
         return None
-    newest = Passport.read(desk.data / _TOTALS).newest
+    totals = Passport.read(desk.data / _TOTALS)
+    if not totals.is_held:
+        return None
+    newest = totals.newest
     same = (newest.known.year, newest.known.month) == (desk.today.year, desk.today.month)
     return newest.partners.path if same else None

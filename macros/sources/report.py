@@ -26,6 +26,9 @@ def _lines(outcome: Outcome, dry: bool) -> Iterator[str]:
             else:
                 yield from (f"  {line}" for line in [outcome.caution] if line)
                 yield "  Next: python -m macros diff HEAD, then python -m macros check."
+        case State.HELD if outcome.error:
+            yield f"{name}: held for you. The record is as it was."
+            yield from (f"  {line}" for line in str(outcome.error).splitlines())
         case State.HELD:
             yield f"{name}: held for you as {outcome.candidate}, {_reach(outcome)}. The record is as it was."
             yield from _findings(outcome.findings)

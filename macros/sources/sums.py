@@ -91,16 +91,17 @@ def countries_to_groups(reading: Reading, gaps: Sequence[Gap]) -> tuple[str, ...
     return tuple(notes)
 
 
-def chapters_to_partner(reading: Reading, partner_months: Iterable[tuple[str, str, str, int]]) -> Problems:
-    """Where the chapters of a partner and month differ from its total, given as (partner, flow, period, value)."""
+def chapters_to_partner(reading: Reading, partner_months: Iterable[tuple[str, str, str, int, int]]) -> Problems:
+    """Where the chapters of a partner miss its total, given as (partner, flow, period, value, precision), by more than rounding."""
     problems = Problems()
     sums: dict[tuple[str, str, str], int] = defaultdict(int)
     for number in reading.kept:
         sums[number.partner, number.flow, str(number.period)] += number.value
     flows = {(partner, flow) for partner, flow, _ in sums}
-    for partner, flow, period, value in partner_months:
+    for partner, flow, period, value, precision in partner_months:
         in_reach = (partner, flow) in flows and Period.parse(period) in reading.covers
-        if in_reach and len(Period.parse(period)) == 1 and sums[partner, flow, period] != value:
+        away = 2 * abs(sums[partner, flow, period] - value)
+        if in_reach and len(Period.parse(period)) == 1 and away > (precision if precision > 1 else 0):
             problems.add(
                 TradeError(
                     f"the chapters of {places.name(partner)} add to {sums[partner, flow, period]} in {period}, "

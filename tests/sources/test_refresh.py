@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 from small_record import AUGUST, TODAY, Project, changed, made, trade
-from standin import StandIn
+from standin import StandIn, faults
+from trade_samples import months, workbook_row, write_workbook
 
 from macros.store.passport import Passport
 from macros.store.record import Record
@@ -164,3 +166,35 @@ def test_gaps_that_a_source_has_for_good_stand_in_the_passport(
     path.write_text(text)
     assert project.refresh() == 3  # Kenya's January 2024 is gone, which is a rewritten history
     assert "history rewritten: 2 numbers on record changed, in 2024-01" in capsys.readouterr().out
+
+
+def test_a_first_vintage_is_looked_at_by_an_editor(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = project.data / "us-goods"
+    passport = yaml.safe_load((folder / "dataset.yml").read_text()) | {"resources": []}
+    for path in folder.iterdir():
+        path.unlink()
+    (folder / "dataset.yml").write_text(yaml.safe_dump(passport, sort_keys=False), encoding="utf-8")
+    assert project.refresh() == 3
+    told = capsys.readouterr().out
+    assert "  first vintage: there is none on record to compare it with." in told
+    id = told.split("held for you as ")[1][:8]
+    assert project.refresh("us-goods", "--accept", id) == 0
+    assert [vintage.id for vintage in Passport.read(folder).vintages] == ["2026-10"]
+
+
+def test_a_country_that_we_do_not_know_is_a_question(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = project.contents()
+    rows = [workbook_row(2026, "7790", months(5)), workbook_row(2026, "7840", months(5))]
+    rows[1][2] = "AZANIA"
+    body = write_workbook(project.root / "another.xlsx", *rows).read_bytes()
+    monkeypatch.setitem(faults.FAULTS, "other", lambda reply: replace(reply, body=body))
+    project.standin.fault("other")
+    assert project.refresh() == 3
+    assert project.contents() == before
+    assert capsys.readouterr().out == (
+        "us-goods: held for you. The record is as it was.\n"
+        "  country.xlsx: Schedule C 7840, 'AZANIA', is no place we know. Look at it, then put this row into "
+        "data/places/schedule_c.csv: 7840,SC-7840,country,Azania,,2026-01,,\n"
+    )

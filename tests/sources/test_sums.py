@@ -62,10 +62,13 @@ def test_a_group_without_known_members_is_not_summed() -> None:
 
 def test_chapters_add_to_their_partner() -> None:
     chapters = reading(number("KEN", 5, product="61"), number("KEN", 2, product="62"))
-    total = ("KEN", "imports", "2024-01", 7)
-    others = [("KEN", "exports", "2024-01", 9), ("UGA", "imports", "2024-01", 9), ("KEN", "imports", "2023-01", 9)]
-    assert not sums.chapters_to_partner(chapters, [total, *others])
-    off = [("KEN", "imports", "2024-01", 8), ("KEN", "imports", "2024-02", 3)]
+    total = ("KEN", "imports", "2024-01", 7, 1)
+    others = [
+        ("KEN", "exports", "2024-01", 9, 1), ("UGA", "imports", "2024-01", 9, 1), ("KEN", "imports", "2023-01", 9, 1)
+    ]  # fmt: skip
+    rounded = ("KEN", "imports", "2024-01", 10, 10)
+    assert not sums.chapters_to_partner(chapters, [total, rounded, *others])
+    off = [("KEN", "imports", "2024-01", 8, 1), ("KEN", "imports", "2024-02", 3, 1)]
     remedy = "Look for missing rows, or a file of another vintage."
     assert str(sums.chapters_to_partner(chapters, off)).splitlines() == [
         f"f: the chapters of Kenya add to 7 in 2024-01, but its imports are 8. {remedy}",
