@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from macros import commands
 from macros.errors import Problems, TradeError
 from macros.sources import cli, detail_cli
 
@@ -17,14 +18,12 @@ if TYPE_CHECKING:
 
 ROOT = Path.cwd()
 STAGED = ".build"
-_FIRST = "us-goods"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; 0 when it did what it says, 1 when something has to be mended first, 2 for unusable arguments, 3 when there
-    was nothing to do."""
-    parser = _parser()
-    asked = parser.parse_args(arguments)
+    """Run a command; 0 when it did what it says, 1 when something has to be mended first, 2 for unusable arguments; 3 is
+    explained by the help of the commands that have it."""
+    asked = commands.parser().parse_args(arguments)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the notice is in ARCHITECTURE.md, and says nothing to a writer
     if getattr(asked, "as_of", None):
         os.environ["TRADE_AS_OF"] = asked.as_of
@@ -38,62 +37,6 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(error, Problems):
             print(f"{error.count}; site/ is as it was.", file=sys.stderr)
         return 1
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m macros", description="Explainers whose figures come from the record."
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    calendar = commands.add_parser("calendar", help="say which releases are late and which come next")
-    calendar.add_argument(
-        "--due", action="store_true", help="only those that a refresh would find; 3 where there is none"
-    )
-    calendar.add_argument("--form", choices=("text", "json", "ics"), default="text")
-    past = argparse.ArgumentParser(add_help=False)
-    past.add_argument("--as-of", metavar="DAY", help="as it would have been known on a past day, such as 2025-10-31")
-    build = commands.add_parser("build", parents=[past], help="check every page, build the site, and put it in site/")
-    build.add_argument("--engine", choices=("mkdocs", "zensical"), default="mkdocs")
-    commands.add_parser("check", parents=[past], help="say what is wrong on any page, and build nothing")
-    serve = commands.add_parser("serve", parents=[past], help="show the site while you write")
-    serve.add_argument("--address", default="127.0.0.1:8000")
-    ledger = commands.add_parser(
-        "ledger", parents=[past], help="print every fact, claim and sentence of the site as JSON"
-    )
-    ledger.add_argument("--tolerant", action="store_true", help="also where pages have mistakes")
-    diff = commands.add_parser("diff", help="say which sentences a reader would see differently")
-    diff.add_argument("before", metavar="A", help="a day or month (2025-10), a commit, a built site or its ledger.json")
-    diff.add_argument(
-        "after", metavar="B", nargs="?", default="now", help="the same; without it, the site as it is now"
-    )
-    diff.add_argument(
-        "--record", action="store_true", help="enter new months and revisions in the history of the pages"
-    )
-    diff.add_argument("--form", choices=("text", "markdown", "json"), default="text")
-    ask = commands.add_parser(
-        "ask", parents=[past], help="print a figure, its receipt, and the lines that put it on a page"
-    )
-    ask.add_argument("question", metavar="QUESTION", help='such as "Kenya imports 2015"')
-    ask.add_argument("--data", nargs="+", metavar="DATASET", help=f"the records to ask (all, {_FIRST} first)")
-    new = commands.add_parser("new", help="write a first draft of a page, which builds as it is")
-    new.add_argument("title", metavar="TITLE", help='such as "Uganda and the US"')
-    new.add_argument("--partner", required=True, metavar="PLACE", help="whose trade it is about, such as Uganda")
-    new.add_argument("--side", metavar="PLACE", help="from whose side it speaks; without it, the partner's")
-    new.add_argument("--data", default=_FIRST, metavar="DATASET", help=f"the record it asks ({_FIRST})")
-    commands.add_parser("schema", help="print the JSON schema of the front matter, for an editor that completes it")
-    commands.add_parser("quotations", parents=[past], help="say how what others said stands against the record")
-    rehearse = commands.add_parser("rehearse", help="say what pages may say once the next month is out")
-    rehearse.add_argument("--month", required=True, metavar="MONTH", help="the next month, such as 2026-08")
-    rehearse.add_argument(
-        "--assume", action="append", default=[], metavar="RANGE",
-        help="in US$ million, as the page's side sees it: \"exports 60..130\" or \"imports 85\" (else from its history)",
-    )  # fmt: skip
-    rehearse.add_argument("--page", default="", metavar="PATH", help="one page only: explainers/kenya-us-trade.md")
-    rehearse.add_argument("--out", type=Path, metavar="FILE", help="where the report goes (.build/rehearsal-MONTH.md)")
-    cli.add_refresh(commands.add_parser("refresh", help="put on record what the publishers have new, or say why not"))
-    cli.add_import(commands.add_parser("import", help="put a release on record from a publisher's file"))
-    detail_cli.add_detail(commands.add_parser("detail", help="product detail: what is held, and sums of it for pages"))
-    return parser
 
 
 def _proof(here: Desk) -> None:
@@ -205,7 +148,7 @@ def _ask(asked: argparse.Namespace) -> int:
     from macros.pages.engines import desk
 
     here = desk(ROOT)
-    held = asked.data or sorted(here.datasets(), key=lambda name: name != _FIRST)
+    held = asked.data or sorted(here.datasets(), key=lambda name: name != commands.FIRST)
     print(*answers(here, asked.question, held), sep="\n\n")
     return 0
 
