@@ -106,6 +106,35 @@ def from_imf_code(code: str, year: int) -> Place | None:
     return found
 
 
+def from_comtrade_code(code: int) -> Place | None:
+    """The place with a code of UN Comtrade's; None for its leftovers and for territories that are no place of ours."""
+    import pycountry
+
+    said = tables.comtrade().get(str(code))
+    if said is not None:
+        return from_code(said) if said else None
+    country = pycountry.countries.get(numeric=f"{code:03}")
+    found = _by_code().get(country.alpha_3) if country else None
+    if found is None:
+        raise TradeError(
+            f"'{code}' is no code of UN Comtrade that we know", remedy="Add it to macros/places/comtrade.csv."
+        )
+    return found
+
+
+def comtrade_code(code: str) -> int:
+    """UN Comtrade's code of a place of ours."""
+    import pycountry
+
+    for said, ours in tables.comtrade().items():
+        if ours == code:
+            return int(said)
+    country = pycountry.countries.get(alpha_3=code)
+    if country is None:
+        raise TradeError(f"UN Comtrade has no code for {name(code)}", remedy="Choose another reporter.")
+    return int(country.numeric)
+
+
 def name(code: str) -> str:
     """The English name of the place with a code of ours."""
     return from_code(code).name

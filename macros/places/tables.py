@@ -107,6 +107,12 @@ def imf() -> tuple[dict[str, str], ...]:
 
 
 @cache
+def comtrade() -> dict[str, str]:
+    """What UN Comtrade codes otherwise than ISO: our code of each, empty for what is no place of ours."""
+    return {row["code"]: row["place"] for row in table("comtrade.csv")}
+
+
+@cache
 def numbers() -> dict[str, str]:
     """Each place's Schedule C code; of two codes of one place the later is current, and later in the table."""
     return {row.place.code: row.schedule_c for row in rows().values()}

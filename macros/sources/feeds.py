@@ -12,12 +12,13 @@ from datetime import date
 from macros import places
 from macros.errors import TradeError, near
 from macros.periods import Period
-from macros.sources import census_api, workbook
+from macros.sources import census_api, comtrade, workbook
 from macros.sources.answers import Request
 from macros.sources.published import FLOWS, Reading
 from macros.sources.web import Source
 from macros.store.passport import Passport, Refresh
 
+_COMTRADE_SINCE = 2000
 _LEVELS = ("HS2", "HS4", "HS6", "HS10")
 
 
@@ -78,6 +79,11 @@ def _api_duties(source: Source, passport: Passport, refresh: Refresh, today: dat
     return census_api.duties(source, _partners(refresh), _year(refresh, census_api.FIRST_YEAR), today)
 
 
+def _comtrade(source: Source, passport: Passport, refresh: Refresh, today: date) -> Reading:
+    """UN Comtrade: both flows as the passport's reporter reports them, by year or month as its frequency says."""
+    return comtrade.totals(source, passport.reporter, _year(refresh, _COMTRADE_SINCE), by_month=not passport.is_annual)
+
+
 def from_year(reading: Reading, year: int) -> Reading:
     """A reading without what lies before a year."""
     if year * 12 <= reading.covers.first:
@@ -125,4 +131,5 @@ FEEDS: Mapping[str, Feed] = {
     "census-api": Feed(read=_api_totals, options=("since",)),
     "census-api-products": Feed(read=_api_products, options=("since", "level", "partners")),
     "census-api-duties": Feed(read=_api_duties, options=("since", "partners")),
+    "comtrade": Feed(read=_comtrade, options=("since",)),
 }

@@ -94,9 +94,8 @@ class Holding:
                     where=f"{folder.parent.name}/{folder.name}/{PASSPORT}",
                 )
         licence: dict[str, str] = next(iter(said.get("licenses", [])), {})
-        schema: dict[str, Any] = said.get("schema") or next(
-            (one["schema"] for one in said["resources"] if "schema" in one), {}
-        )
+        resources: list[dict[str, Any]] = said["resources"] or []
+        schema: dict[str, Any] = said.get("schema") or next((one["schema"] for one in resources if "schema" in one), {})
         return cls(
             name=said["name"],
             title=said["title"],
@@ -110,7 +109,7 @@ class Holding:
             published=str(said.get("calendar", {}).get("published", "")),
             has_calendar=bool(said.get("calendar", {}).get("releases")),
             fields={one["name"]: one.get("description", "") for one in schema.get("fields", [])},
-            files=tuple(_files(folder, said["resources"])),
+            files=tuple(_files(folder, resources)),
             passport=path,
         )
 

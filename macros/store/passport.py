@@ -104,7 +104,7 @@ class Passport:
                 absent=said["absent"],
                 nil_where_absent=said.get("nil_where_absent", False),
                 page=said["page"],
-                vintages=_vintages(folder, said["resources"], awaits="refresh" in said),
+                vintages=_vintages(folder, said["resources"] or [], awaits="refresh" in said),
                 calendar=_calendar(folder, said),
                 products=_products(folder),
                 is_annual=_is_annual(said.get("frequency", "monthly")),

@@ -77,3 +77,12 @@ def test_how_fresh_each_is(tmp_path: Path) -> None:
         "Next release expected 3 April 2025. "
         "Shut trade to December 2023 As known on 6 March 2024."
     )
+
+
+def test_a_dataset_that_awaits_its_first_vintage_says_so_and_is_not_told_as_fresh(tmp_path: Path) -> None:
+    desk = _desk(tmp_path)
+    write_dataset(tmp_path / "data" / "mirror", refresh={"from": "comtrade"}, title="Mirror trade")
+    html = _html(desk)
+    assert "Mirror trade</h3>" in html
+    assert html.count("<li>No figures yet: the first release is awaited.</li>") == 1
+    assert "Mirror" not in holdings.freshness(desk.sheet("data.md"))

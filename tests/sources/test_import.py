@@ -81,6 +81,14 @@ def test_twice_is_once(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "vintage 2026-10 was on record already, unchanged" in capsys.readouterr().out
 
 
+def test_a_passport_that_awaits_its_first_vintage_gets_it(data: Path) -> None:
+    path = data / "us-goods" / "dataset.yml"
+    path.write_text(f"{PASSPORT}resources:\n")
+    assert goods(data, KENYA) == 0
+    assert path.read_text().count("resources:") == 1
+    assert [resource["vintage"] for resource in yaml.safe_load(path.read_text())["resources"]] == ["2026-10"]
+
+
 def test_vintages_are_added_in_order_and_the_passports_own_part_is_left_alone(data: Path) -> None:
     goods(data, KENYA)
     later = contents(data)["us-goods/2026-10.csv"]
