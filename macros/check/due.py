@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from macros import words as say
-from macros.errors import TradeError
+from macros.errors import TradeError, near
 from macros.store.calendar import Release, runs
 from macros.store.passport import Passport, datasets
 
+T = TypeVar("T")
 AHEAD = 366  # days of coming releases in a calendar file
 
 
@@ -129,13 +131,21 @@ def due_as_json(found: Due) -> str:
     return json.dumps([{"dataset": name, **_entry(release)} for name, release in found]) + "\n"
 
 
-def _no_such_form(found: Due) -> str:
-    raise TradeError("what is due has no calendar file", remedy="Leave out --due, or choose '--form json'.")
+def due_as_output(found: Due) -> str:
+    """The answer alone, as a workflow passes it on from step to step: "due=yes"."""
+    return f"due={'yes' if found else 'no'}\n"
 
 
 FORMS: Mapping[str, Callable[[Sequence[State], date], str]] = {"text": as_text, "json": as_json, "ics": as_ics}
-DUE_FORMS: Mapping[str, Callable[[Due], str]] = {"text": due_as_text, "json": due_as_json, "ics": _no_such_form}
+DUE_FORMS: Mapping[str, Callable[[Due], str]] = {"text": due_as_text, "json": due_as_json, "output": due_as_output}
 """The forms of a report by name."""
+
+
+def form(forms: Mapping[str, T], name: str) -> T:
+    """The form of that name; `TradeError` where this has none."""
+    if name not in forms:
+        raise TradeError(f"there is no form '{name}' of this", remedy=near(name, forms))
+    return forms[name]
 
 
 def _missed(state: State) -> str:

@@ -14,6 +14,8 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +37,13 @@ def ledger_of(root: Path, state: str) -> Ledger:
         year, month = int(match[1]), int(match[2])
         day = match[3] or f"{calendar.monthrange(year, month)[1]:02d}"
         return _made(root, state, as_of=f"{match[1]}-{match[2]}-{day}")
-    return _of_commit(root, state)
+    with at_commit(root, state) as folder:
+        return _made(folder, state)
 
 
-def _of_commit(root: Path, revision: str) -> Ledger:
-    """The ledger at a commit, made with the code and the data of that commit, in a folder that is gone afterwards."""
+@contextmanager
+def at_commit(root: Path, revision: str) -> Iterator[Path]:
+    """The files of a commit, in a folder that is gone afterwards."""
     git = ["git", "-C", str(root), "archive", "--format=tar", revision]
     archived = subprocess.run(git, capture_output=True, check=False)  # noqa: S603
     if archived.returncode:
@@ -50,7 +54,16 @@ def _of_commit(root: Path, revision: str) -> Ledger:
     with tempfile.TemporaryDirectory(prefix="trade-") as folder:
         with tarfile.open(fileobj=io.BytesIO(archived.stdout)) as files:
             files.extractall(folder, filter="data")
-        return _made(Path(folder), revision)
+        yield Path(folder)
+
+
+def built(folder: Path) -> Path:
+    """The site of a folder, built there with its own code."""
+    command = [sys.executable, "-m", "macros", "build"]
+    made = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603
+    if made.returncode:
+        raise TradeError(f"its site could not be built: {made.stderr.strip()}", remedy="Mend that state first.")
+    return folder / "site"
 
 
 def _made(root: Path, state: str, as_of: str = "") -> Ledger:

@@ -1,4 +1,4 @@
-"""The commands that bring in data: `import`, from a file at hand, and `refresh`, from the publisher's service.
+"""The commands that reach out: `import`, from a file at hand, `refresh`, from a publisher, and `health`, to our own site.
 
 Nothing of their work is imported before one of them is asked for, for it needs packages that no page does.
 """
@@ -36,6 +36,25 @@ _FORMATS = {
     "imf-china": ("imf",),
 }
 """The datasets, and the formats that each can be read from."""
+
+
+def add_health(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the arguments of `health`."""
+    parser.add_argument("address", help="where it is published")
+    parser.add_argument(
+        "--site", type=Path, default=Path("site"), metavar="FOLDER", help="the built site (site), or its .tar"
+    )
+    parser.add_argument("--patience", type=float, default=0, metavar="SECONDS", help="how long to go on looking")
+
+
+def run_health(asked: argparse.Namespace) -> int:
+    """Compare the published site with the built one; 0 where they are alike."""
+    from macros.sources import published_site
+
+    with published_site.unpacked(asked.site) as site:
+        looked = published_site.await_health(site, asked.address, asked.patience, published_site.over_http)
+    print(f"{asked.address} is the site that was built: {looked} files alike.")
+    return 0
 
 
 def add_import(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,6 @@ from record import NEW, OLD, write_dataset
 from small_site import Site
 
 from macros.check import due
-from macros.errors import TradeError
 
 NAMED = [{"month": "2025-01", "date": date(2025, 3, 6), "source": "https://samples.test/calendar"}]
 NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
@@ -111,17 +110,19 @@ def test_a_long_line_of_the_calendar_file_is_folded(data: Path) -> None:
     assert f"SUMMARY:January 2025: chapters goods {' '.join(f'goods-of-some-{n}' for n in range(6))}\r\n" in unfolded
 
 
-def test_what_is_due_has_no_calendar_file() -> None:
-    with pytest.raises(TradeError) as refused:
-        due.DUE_FORMS["ics"]([])
-    assert str(refused.value) == "what is due has no calendar file. Leave out --due, or choose '--form json'."
-
-
 def test_the_command_answers_with_its_exit_code(small_site: Site) -> None:
     due_then = small_site.run("macros", "calendar", "--due", TRADE_TODAY="2026-06-04")
     assert (due_then.returncode, due_then.stdout) == (0, "goods\t2026-04\t2026-06-04\n")
     before = small_site.run("macros", "calendar", "--due", TRADE_TODAY="2026-06-03")
     assert (before.returncode, before.stdout) == (3, "")
+    for day, answer in (("2026-06-04", "due=yes\n"), ("2026-06-03", "due=no\n")):
+        ended = small_site.run("macros", "calendar", "--due", "--form", "output", TRADE_TODAY=day)
+        assert (ended.returncode, ended.stdout) == (0, answer)
+    no_such = small_site.run("macros", "calendar", "--due", "--form", "ics")
+    assert (no_such.returncode, no_such.stderr) == (
+        1,
+        "there is no form 'ics' of this. Choose 'json', 'output' or 'text'.\n",
+    )
 
 
 def test_the_check_ends_with_the_banner(small_site: Site) -> None:
