@@ -64,7 +64,7 @@ def _judged(page: PageEntry, claim: Claim, record: Callable[[str], Record]) -> I
     verdict = claim.verdict
     if verdict is None or verdict.wording is None or not verdict.holds or verdict.unit not in (USD, *_OF_ONE):
         return
-    flow = next(verdict.facts[0].observations).series
+    flow = verdict.facts[0].observations[0].series
     margin, month = in_dollars(verdict), typical_month(record(flow.dataset), flow)
     after = verdict.becomes
     if after and margin is not None and month and margin < month:

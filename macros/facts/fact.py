@@ -6,10 +6,10 @@ the error it may carry are never typed in by hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from macros.periods import Period
 from macros.places import Place
@@ -51,7 +51,7 @@ class Basis:
     valuation: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: it keeps what it was found to rest on
 class Fact:
     """A value with its unit, period, formula and origins; `bound` is the largest error that rounding can have left in it.
 
@@ -70,20 +70,24 @@ class Fact:
     route: Route | None = None
     parts: tuple[Fact, ...] = ()
 
-    @property
-    def observations(self) -> Iterator[Observation]:
+    def __hash__(self) -> int:
+        """That of what is asked and answered, which tells facts apart well enough without all that is behind them."""
+        return hash((self.measure, self.period, self.value, self.as_of))
+
+    @cached_property
+    def observations(self) -> tuple[Observation, ...]:
         """The published numbers it rests on, each once."""
         found = [term.observation for term in self.route.terms] if self.route else []
         for part in self.parts:
             found += part.observations
-        yield from dict.fromkeys(found)
+        return tuple(dict.fromkeys(found))
 
-    @property
+    @cached_property
     def vintages(self) -> tuple[str, ...]:
         """The vintages of those numbers, oldest first: more than one where a comparison spans a revision."""
         return tuple(sorted({observation.vintage for observation in self.observations}))
 
-    @property
+    @cached_property
     def datasets(self) -> tuple[str, ...]:
         """The datasets they come from."""
         return tuple(sorted({observation.series.dataset for observation in self.observations}))
