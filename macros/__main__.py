@@ -238,6 +238,7 @@ _COMMANDS = {
     "quotations": _quotations,
     "rehearse": _rehearse,
     "refresh": _refresh,
+    "drift": lambda asked: cli.run_drift(asked, ROOT),
     "import": cli.run_import,
     "health": cli.run_health,
     **forge.COMMANDS,

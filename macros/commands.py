@@ -67,5 +67,6 @@ def parser() -> argparse.ArgumentParser:
     forge.add_commands(commands)
     cli.add_health(commands.add_parser("health", help="say whether the published site is the one in site/"))
     cli.add_import(commands.add_parser("import", help="put a release on record from a publisher's file"))
+    cli.add_drift(commands.add_parser("drift", help="say whether the publishers' services still answer as expected"))
     detail_cli.add_detail(commands.add_parser("detail", help="product detail: what is held, and sums of it for pages"))
     return every

@@ -54,7 +54,7 @@ ONLY_IN = {
     **dict.fromkeys(
         (
             "http", "socket", "ssl", "ftplib", "smtplib", "asyncio", "socketserver", "xmlrpc", "webbrowser",
-            "urllib.request", "urllib3", "httpx", "requests", "aiohttp", "tenacity",
+            "urllib.request", "urllib3", "httpx", "requests", "aiohttp", "tenacity", "rich",
         ),
         ("macros/sources/",),
     ),

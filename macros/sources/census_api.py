@@ -23,6 +23,8 @@ FIRST_YEAR = 2010
 _LONG = (6, 10)
 """The levels of detail that are too long for one answer with every partner, and are asked for by first digit."""
 _TO_DATE = {"imports": "GEN_VAL_YR", "exports": "ALL_VAL_YR"}
+TOTALS = {flow: ("CTY_CODE", "CTY_NAME", VALUES[flow], to_date) for flow, to_date in _TO_DATE.items()}
+"""The columns that are asked for of each flow, without products."""
 _SIDES = {"imports": "imports", "consumption": "imports", "duty": "imports", "exports": "exports"}
 
 
@@ -30,12 +32,9 @@ def totals(source: Source, since: int, today: date) -> Reading:
     """Both flows with every partner and group, each month from a year on."""
     problems = Problems()
     answers: dict[str, tuple[str, list[tuple[str, Mapping[str, str]]]]] = {}
-    for flow, to_date in _TO_DATE.items():
-        columns = ["CTY_CODE", "CTY_NAME", VALUES[flow], to_date]
+    for flow, columns in TOTALS.items():
         rows = [
-            row
-            for year in range(since, today.year + 1)
-            for row in _rows(source, _request(flow, columns, year), columns)
+            row for year in range(since, today.year + 1) for row in _rows(source, request(flow, columns, year), columns)
         ]
         problems.add(_against_to_date(rows, flow))
         answers[flow] = (f"{flow}/hs", rows)
@@ -59,7 +58,7 @@ def products(source: Source, flow: str, level: int, partners: Sequence[str], sin
                 *([(f"{letter}_COMMODITY", begins)] if begins else []),
                 *_of(partners),
             ]
-            rows = _rows(source, _request(flow, columns, year, filters), [*columns, "COMM_LVL"])
+            rows = _rows(source, request(flow, columns, year, filters), [*columns, "COMM_LVL"])
             kept += numbers(rows, flow, problems, new, level=level)
     new.raise_if_any(problems)
     return Reading(source=name, kept=tuple(kept), covers=span(kept, name))
@@ -71,13 +70,13 @@ def duties(source: Source, partners: Sequence[str], since: int, today: date) -> 
     rows = [
         row
         for year in range(since, today.year + 1)
-        for row in _rows(source, _request("consumption", columns, year, _of(partners)), columns)
+        for row in _rows(source, request("consumption", columns, year, _of(partners)), columns)
     ]
     return of_flows(dict.fromkeys(("consumption", "duty"), ("imports/hs", rows)))
 
 
-def _request(flow: str, columns: Sequence[str], year: int, filters: Sequence[tuple[str, str]] = ()) -> Request:
-    """The question for a year. Groups come only where all is asked for without products."""
+def request(flow: str, columns: Sequence[str], year: int, filters: Sequence[tuple[str, str]] = ()) -> Request:
+    """The question for a flow in a year. Without filters the groups come too."""
     months = ("time", f"from {year}-01 to {year}-12")
     return Request(
         service="census-api", path=f"{_SIDES[flow]}/hs", params=(("get", ",".join(columns)), months, *filters)
@@ -91,12 +90,12 @@ def _of(partners: Sequence[str]) -> list[tuple[str, str]]:
     return [("CTY_CODE", places.schedule_c(places.find(partner).code)) for partner in partners]
 
 
-def _rows(source: Source, request: Request, columns: Sequence[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _rows(source: Source, asked: Request, columns: Sequence[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
     """The rows of the answer by column, with YEAR and MONTH for its `time`; an error unless it is such a table."""
-    answer = source.get(request)
+    answer = source.get(asked)
     if not answer.content:
         return
-    where = f"{request.path} {dict(request.params)['time'][5:9]}"
+    where = f"{asked.path} {dict(asked.params)['time'][5:9]}"
     said = json.loads(answer.content)
     if (
         not isinstance(said, list)

@@ -145,6 +145,7 @@ def run_refresh(asked: argparse.Namespace, today: date, here: Outside | None = N
 def _outcomes(asked: argparse.Namespace, desk: Desk, here: Outside) -> Iterator[Outcome]:
     """What comes of each dataset that was asked for, one after the other."""
     from macros.sources import refresh
+    from macros.sources.progress import telling
     from macros.sources.raw import NotNow, RawStore, Replay
     from macros.sources.web import Web
 
@@ -167,8 +168,40 @@ def _outcomes(asked: argparse.Namespace, desk: Desk, here: Outside) -> Iterator[
         return
     for dataset in asked.datasets or known:
         run = store.begin(dataset, here.now())
-        web = Web(run, here, tell=lambda line: print(f"  {line}", file=sys.stderr, flush=True))
-        outcome = refresh.refresh(desk, dataset, web, f", raw run {run.id}")
+        with telling(sys.stderr) as tell:
+            outcome = refresh.refresh(desk, dataset, Web(run, here, tell=tell), f", raw run {run.id}")
         if not isinstance(outcome.error, NotNow):  # such a run is taken up again by the next
             run.finish()
         yield outcome
+
+
+_DRIFT_BUDGET = 40
+_DRIFT_ENDS = """\
+ends with 0 where every service answers as expected, 1 where one does not, 3 where one could not be met and no other has drifted.
+"""
+
+
+def add_drift(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the arguments of `drift`."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _DRIFT_ENDS
+    parser.add_argument("services", nargs="*", metavar="SERVICE", help="what to meet (every service)")
+
+
+def run_drift(asked: argparse.Namespace, root: Path, here: Outside | None = None) -> int:
+    """0 where every service answers as expected, 1 where one has drifted, 3 where one could not be met."""
+    from macros.sources import drift
+    from macros.sources.progress import telling
+    from macros.sources.raw import RawStore
+    from macros.sources.web import Web
+
+    here = here or of_this_machine()
+    for name in asked.services:
+        if name not in drift.PROBES:
+            raise TradeError(f"no service is called '{name}'", remedy=near(name, drift.PROBES))
+    met: list[drift.Met] = []
+    with RawStore.of(root, here.environment).begin("drift", here.now()) as run, telling(sys.stderr) as tell:
+        web = Web(run, here, budget=_DRIFT_BUDGET, tell=tell)
+        met += drift.meet(web, here.now().date(), tuple(asked.services))
+    print(*met, sep="\n")
+    return drift.exit_code(met)

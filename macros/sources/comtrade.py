@@ -115,13 +115,21 @@ def _available(source: Source, reporter: int, frequency: str, since: int) -> lis
     return periods
 
 
+def question(
+    service: str, reporter: int, frequency: str, periods: Sequence[str], flows: str, partner: int | None = None
+) -> Request:
+    """The question for some flows and periods, with every partner or with one."""
+    asked = (("reporterCode", str(reporter)), ("period", ",".join(periods)), ("cmdCode", "TOTAL"), ("flowCode", flows))
+    path = f"{'get' if service == KEYED else 'preview'}/C/{frequency}/HS"
+    of_one = () if partner is None else (("partnerCode", str(partner)),)
+    return Request(service=service, path=path, params=(*asked, *_TOGETHER, *of_one))
+
+
 def _records(
     source: Source, service: str, reporter: int, frequency: str, periods: Sequence[str], flows: str
 ) -> list[dict[str, Any]]:
     """The records of some periods, asked for flow by flow where an answer is full."""
-    asked = (("reporterCode", str(reporter)), ("period", ",".join(periods)), ("cmdCode", "TOTAL"), ("flowCode", flows))
-    path = f"{'get' if service == KEYED else 'preview'}/C/{frequency}/HS"
-    request = Request(service=service, path=path, params=(*asked, *_TOGETHER))
+    request = question(service, reporter, frequency, periods, flows)
     found = records(source.get(request), RECORD, request)
     if len(found) < _MOST[service]:
         return found

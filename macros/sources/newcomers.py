@@ -1,24 +1,21 @@
 """Countries that a publisher lists and we do not know yet: a question for a person, with the answer ready to be put down.
 
 A new code of Schedule C is no mistake; countries come and go. But which it is, how it is called here and from when it counts
-is not for a program to say. So a reading that meets one ends with `Newcomers`, and everything stays as it was. Accepting
-them adds their rows to `data/places/schedule_c.csv`, from which on they are places like any other; whoever reviews the change
-can mend name and code.
+is not for a program to say. So a reading that meets one ends with `Newcomers`, and everything stays as it was. The row that
+would make it a place is in its words; once a person has put that into `data/places/schedule_c.csv`, it is one like any other.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import os
-from pathlib import Path
 
 import pycountry
 
 from macros import places
 from macros.errors import Problems, TradeError
 from macros.periods import Period
-from macros.store.newplaces import COLUMNS, FILE, learn
+from macros.store.newplaces import COLUMNS, FILE
 
 
 class Newcomers(TradeError):
@@ -55,17 +52,6 @@ class Newcomers(TradeError):
         problems.raise_if_any()
         if self:
             raise self
-
-
-def accept(data: Path, newcomers: Newcomers) -> None:
-    """Put newcomers down among the places of the data, and know them from now on."""
-    path = data / FILE
-    text = path.read_text(encoding="utf-8") if path.is_file() else ",".join(COLUMNS) + "\n"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.new")
-    aside.write_text(text + "".join(f"{_line(row)}\n" for row in newcomers.rows), encoding="utf-8")
-    os.replace(aside, path)
-    learn(data)
 
 
 def _row(code: str, name: str, first: Period | None) -> dict[str, str]:

@@ -182,7 +182,28 @@ def _lines(content: bytes, name: str, problems: Problems) -> tuple[list[_Line], 
     return lines, adjusted
 
 
+def header(content: bytes, name: str) -> list[str]:
+    """The names of a workbook's columns."""
+    return [str(cell) for cell in next(_cells(content, name), ())]
+
+
 def _rows(content: bytes, name: str) -> Iterator[dict[str, object]]:
+    cells = _cells(content, name)
+    columns = [str(cell) for cell in next(cells, ())]
+    missing = [column for column in COLUMNS if column not in columns]
+    if missing:
+        raise TradeError(
+            f"no column {', '.join(missing)}",
+            remedy=f"Expected {', '.join(COLUMNS[:4])} … EYR.",
+            where=f"{name}:1",
+        )
+    for row in cells:
+        if any(cell is not None for cell in row):
+            yield dict(zip(columns, row, strict=True))
+
+
+def _cells(content: bytes, name: str) -> Iterator[tuple[object, ...]]:
+    """The cells of the first sheet, row by row."""
     import openpyxl
 
     try:
@@ -193,18 +214,7 @@ def _rows(content: bytes, name: str) -> Iterator[dict[str, object]]:
             remedy="Open it: it may be an error page or cut off; fetch it again.",
             where=name,
         ) from error
-    rows = book.worksheets[0].iter_rows(values_only=True)
-    header = [str(cell) for cell in next(rows, ())]
-    missing = [column for column in COLUMNS if column not in header]
-    if missing:
-        raise TradeError(
-            f"no column {', '.join(missing)}",
-            remedy=f"Expected {', '.join(COLUMNS[:4])} … EYR.",
-            where=f"{name}:1",
-        )
-    for row in rows:
-        if any(cell is not None for cell in row):
-            yield dict(zip(header, row, strict=True))
+    yield from book.worksheets[0].iter_rows(values_only=True)
 
 
 def _year(cell: object) -> int:
