@@ -33,7 +33,8 @@ class Claim:
     """Something a page says, at a line, in words.
 
     `kind` is figure (a number shown), word (chosen by the generator), assertion (written and checked), quoted (somebody
-    else's) or chart. `facts` are the ids of the facts it rests on, `receipt` is the id of its receipt; a chart has none.
+    else's), chart, or story (the headline of another page, shown on this one). `facts` are the ids of the facts it rests on,
+    `receipt` is the id of its receipt; a chart and a story have none.
     """
 
     line: int

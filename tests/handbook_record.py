@@ -26,6 +26,15 @@ CHAPTERS = {"09": 8, "26": 12, "61": 22, "62": 18}
 # US$ million a month: what of Kenya's entered for consumption, and the duty on it, until September 2025, from then and in 2026.
 DUTIES = {"2025-01": [(72, 0.72)] * 9 + [(72, 18)] * 3, "2026-01": [(118, 5.9)] * 7}
 
+# What the front page of the handbook's examples shows.
+EXPLAINER = """---
+title: Kenya and the US
+trade: {data: us-goods, side: Kenya, partner: United States}
+---
+
+{{ chart("two-way", headline="Bought and sold") }}
+"""
+
 
 def write(root: Path, *, quotations: str, glossary: str) -> None:
     """Put the practice record, and a register of these quotations and a glossary of these terms, below a folder."""
@@ -52,6 +61,8 @@ def write(root: Path, *, quotations: str, glossary: str) -> None:
             "duty": {"title": "calculated duty", "valuation": "as calculated from the entries"},
         },
     )
+    (root / "docs" / "explainers").mkdir(parents=True)
+    (root / "docs" / "explainers" / "kenya-us-trade.md").write_text(EXPLAINER, encoding="utf-8")
     for name, table in (("quoted", quotations), ("glossary", glossary)):
         (root / "data" / name).mkdir()
         (root / "data" / name / f"{name}.csv").write_text(table, encoding="utf-8")

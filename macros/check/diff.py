@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -25,13 +26,17 @@ CAUSES: Mapping[str, str] = {
     "prose": "Prose",
 }
 """Why a sentence changed, in the order of a report."""
-# The furniture that repeats the title and the description, which are sentences of their own.
-_REPEATS = "{{ headline() }}"
+_KINDS: Mapping[str, str] = {"new month": "moved", "revision": "revised"}
+# Furniture that says nothing of its own: it repeats sentences that stand elsewhere, or tells of files and of the past.
+_REPEATS = re.compile(r"\{\{ *(?:headline|lead|stories|history|changes|latest_changes|freshness|datasets)\(.*\) *\}\}")
+# Furniture whose words make no sentence: it changes for readers, but its past cannot be told in a line.
+_CARDS = re.compile(r"\{\{ *(?:key_numbers|then_and_now)\(.*\) *\}\}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """One sentence before and after; either is empty where it appeared or vanished. `flipped` are words that turned."""
+    """One sentence before and after; either is empty where it appeared or vanished. `flipped` are words that turned;
+    a card or a table is no sentence."""
 
     page: str
     line: int
@@ -39,6 +44,7 @@ class Change:
     after: str
     cause: str
     flipped: tuple[str, ...] = ()
+    is_sentence: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +84,15 @@ def _page_changes(
                 before, after = _said(was, claims[0]), _said(now, claims[1])
                 if before != after:
                     cause, flipped = _cause(*claims, facts_before, facts_after), tuple(_flipped(*claims))
-                    yield Change(page=path, line=now["line"], before=before, after=after, cause=cause, flipped=flipped)
+                    yield Change(
+                        page=path,
+                        line=now["line"],
+                        before=before,
+                        after=after,
+                        cause=cause,
+                        flipped=flipped,
+                        is_sentence=not _CARDS.fullmatch(now["template"]),
+                    )
             continue
         for was, now in zip_longest(earlier[a:b], later[c:d]):
             before = _said(was, _claims(old, was)) if was else ""
@@ -87,7 +101,7 @@ def _page_changes(
 
 
 def _sentences(page: Ledger | None) -> list[Ledger]:
-    return [s for s in page["sentences"] if s["template"] != _REPEATS] if page else []
+    return [s for s in page["sentences"] if not _REPEATS.fullmatch(s["template"])] if page else []
 
 
 def _claims(page: Ledger | None, sentence: Ledger) -> list[Ledger]:
@@ -122,12 +136,31 @@ def _flipped(before: list[Ledger], after: list[Ledger]) -> Iterable[str]:
 
 
 def revisions(difference: Difference, day: date) -> list[Revision]:
-    """The changes that newer data made to sentences that stood before, for the history of their pages."""
-    return [
-        Revision(page=change.page, day=day.isoformat(), cause=change.cause, before=change.before, after=change.after)
+    """The changes that newer data made to sentences that stood before, for the history of their pages.
+
+    A text that only has another change within it, as a description has the page's first sentence, is left out.
+    """
+    found = [
+        Revision(
+            page=change.page,
+            day=day.isoformat(),
+            kind="flipped" if change.flipped else _KINDS[change.cause],
+            cause=change.cause,
+            before=change.before,
+            after=change.after,
+        )
         for change in difference.changes
-        if change.cause in ("new month", "revision") and change.before and "[…]" not in change.before + change.after
+        if change.cause in _KINDS and change.is_sentence and change.before
+        if "[…]" not in change.before + change.after
     ]
+    return [entry for entry in found if not any(_is_within(other, entry) for other in found)]
+
+
+def _is_within(entry: Revision, other: Revision) -> bool:
+    """Whether one change is all that changes in another, longer text of its page."""
+    if entry.page != other.page or entry.before == other.before:
+        return False
+    return entry.before in other.before and other.before.replace(entry.before, entry.after) == other.after
 
 
 def as_text(difference: Difference, before: str, after: str) -> str:

@@ -50,6 +50,7 @@ class Desk:
         self._records: dict[tuple[str, date | None], Record] = {}
         self._sheets: dict[tuple[str, str, str], Sheet] = {}
         self._heads: dict[tuple[str, str], Front] = {}
+        self._open: list[str] = []  # pages being read, each by the one before it
 
     @classmethod
     def at(cls, root: Path, today: date, as_of: date | None = None) -> Desk:
@@ -90,9 +91,17 @@ class Desk:
         head = self.head(path)
         other = self.head(companions.path(head)) if head and head.text("companion") else None
         key = (path, _digest(text), _digest(other.head) if other else "")
-        if key not in self._sheets:
-            self._sheets[key] = Sheet(f"docs/{path}", text, self).read(vocabulary)
-        return self._sheets[key]
+        held = self._sheets.get(key)
+        if held is None or any(self.sheet(one) is not read for one, read in held.reads.items()):
+            if path in self._open:
+                chain = " → ".join([*self._open[self._open.index(path) :], path])
+                raise TradeError(f"a page cannot show itself: {chain}", remedy="Take one of these pages off the other.")
+            self._open.append(path)
+            try:
+                held = self._sheets[key] = Sheet(f"docs/{path}", text, self).read(vocabulary)
+            finally:
+                self._open.pop()
+        return held
 
     def head(self, path: str) -> Front | None:
         """The front matter of a page, read anew when its text is another; None where there is no such page."""

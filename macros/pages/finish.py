@@ -24,9 +24,11 @@ from macros.pages.permanent import Entry
 from macros.pages.plans.plan import Asked
 from macros.pages.publisher import Publisher
 from macros.pages.sheet import Sheet
+from macros.pages.stories import Borrowed
 from macros.words.pack import pack
 
 _DRAWING = re.compile(r'<div data-chart="([^"]+)"></div>')
+_BORROWED = re.compile(r'<div data-borrowed="([^"]+)"></div>')
 _FOLLOWED = re.compile(r'(<button type="button" class="fig[^>]*>[^<]*</button>)([,.;:!?)”’]+)')
 _ARTICLE = re.compile(r"<article\b[^>]*>")
 _CODE = re.compile(r"<(script|style|pre|code|svg)\b.*?</\1>", re.DOTALL)
@@ -82,6 +84,8 @@ class _Finishing:
     def order(self, sheet: Sheet) -> None:
         for asked in sheet.said.charts.values():
             self.drawings[asked.page, asked.id] = self.desk.pool.submit(draw_bytes, *asked.job)
+        for borrowed in sheet.said.borrowed.values():
+            self.drawings[sheet.address, borrowed.id] = self.desk.pool.submit(draw_bytes, *borrowed.job)
 
     def complete(self, sheet: Sheet) -> None:
         """Put into a page what belongs there, write what can be taken away of it, and look at it."""
@@ -96,8 +100,10 @@ class _Finishing:
             for asked in sheet.said.charts.values()
         }
         text = _DRAWING.sub(lambda match: self._placed(sheet, sheet.said.charts[match[1]], drawings[match[1]]), text)
+        text = _BORROWED.sub(lambda match: self._shown(sheet, sheet.said.borrowed[match[1]]), text)
         text = _FOLLOWED.sub(r'<span class="held">\1\2</span>', text)  # else a line could begin with the comma
-        if self.publishes(sheet) and (bar := late.bar(sheet, self.publisher.stale_after)):
+        # A page that shows others leaves what is late to them, and to the list of what we hold.
+        if self.publishes(sheet) and not sheet.reads and (bar := late.bar(sheet, self.publisher.stale_after)):
             text = _ARTICLE.sub(lambda match: f"{match[0]}{bar}", text, count=1)
         if behind := html.receipts(self._receipts(sheet)):
             text = text.replace("</article>", f"</article>{behind}", 1)
@@ -115,6 +121,10 @@ class _Finishing:
         root = "../" * sheet.address.count("/")
         actions = embed.actions(asked, root, embed.code(asked, drawing, sheet, self.publisher))
         return str(graphics.frame(asked, drawing, sheet, actions, readout=sheet.scope.readout))
+
+    def _shown(self, sheet: Sheet, borrowed: Borrowed) -> str:
+        drawing = Drawing.from_bytes(self.drawings.pop((sheet.address, borrowed.id))())
+        return str(borrowed.html(drawing, "../" * sheet.address.count("/")))
 
     def _write_files(self, sheet: Sheet, asked: Asked, drawing: Drawing) -> None:
         source = graphics.source_line(asked, sheet)
@@ -164,6 +174,10 @@ def _look_at(page: Path, sheet: Sheet) -> None:
             raise TradeError(f"{what} in the built page: … {around} …", remedy="Nothing was published.")
     buttons = {Markup(words).unescape() for words in re.findall(r"popovertarget=\"[^\"]+\">([^<]*)</button>", text)}
     plain = {claim.words for claim in sheet.said.claims if claim.line <= sheet.front.body_line - 1}
+    letters = "".join(seen.split())  # a headline has mark-up within
+    plain |= {
+        claim.words for claim in sheet.said.claims if claim.kind == "story" and "".join(claim.words.split()) in letters
+    }
     for claim in sheet.said.claims:
         if claim.kind != "chart" and claim.words not in buttons | plain:
             raise TradeError(

@@ -9,12 +9,11 @@ from markupsafe import Markup
 from macros import words as say
 from macros.errors import TradeError
 from macros.facts import claims
-from macros.pages import companions
+from macros.pages import about, companions
 from macros.pages.figure import Figure
 from macros.pages.histories import since_then
 from macros.pages.late import periods_of
 from macros.pages.receipts import fact_name
-from macros.periods import Period
 from macros.words.pack import pack
 
 if TYPE_CHECKING:
@@ -65,8 +64,7 @@ def _status(sheet: Sheet) -> list[Markup]:
     """How far the record goes, when it was known, and what comes next or should already have come."""
     passport, today = sheet.scope.passport, sheet.source.today
     newest = sheet.source.record(passport.name, sheet.scope.day).newest
-    end = Period.year(newest.covers.last_year) if passport.is_annual else newest.covers.end
-    parts = {"data": say.label(end), "vintage": say.day(newest.known)}
+    parts = {"data": say.label(about.end(sheet)), "vintage": say.day(newest.known)}
     if sheet.scope.day:
         parts = {"known": say.day(sheet.scope.day), **parts}
     else:

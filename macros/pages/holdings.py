@@ -52,13 +52,14 @@ def freshness(sheet: Sheet) -> str:
             said.append(words.say("site.fresh.late", months=periods_of(late)))
         if following := passport.next_release(today):
             said.append(words.say("site.fresh.next", day=say.about(following.first, following.last)))
+        more = Markup(" ").join(Markup("<span>{}</span>").format(part) for part in said)
         items.append(
             Markup('<li><a href="{}#{}">{}</a> <b>{}</b> {}</li>').format(
-                f"{root}{FOLDER}/", held.name, held.title, words.say("site.fresh.to", end=end), " ".join(said)
+                f"{root}{FOLDER}/", held.name, held.short, words.say("site.fresh.to", end=end), more
             )
         )
     return str(
-        Markup('<section class="fresh" aria-labelledby="fresh"><h2 id="fresh">{}</h2><ul>{}</ul></section>').format(
+        Markup('<section class="fresh" aria-label="{}"><ul>{}</ul></section>').format(
             words.say("site.fresh.heading"), Markup("").join(items)
         )
     )

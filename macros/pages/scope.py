@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from macros import places
 from macros.charts.pool import Pool
@@ -23,6 +23,9 @@ from macros.store.passport import Passport
 from macros.store.quoted import Register
 from macros.store.record import Record
 from macros.store.schemes import Scheme
+
+if TYPE_CHECKING:
+    from macros.pages.sheet import Sheet
 
 _EXAMPLES = {"data": "data: us-goods", "side": "side: Kenya", "partner": "partner: United States"}
 T = TypeVar("T")
@@ -53,6 +56,12 @@ class Source(Protocol):
 
     def schemes(self) -> tuple[str, ...]:
         """The names of all schemes."""
+
+    def published(self) -> Iterator[str]:
+        """The pages for readers, in order."""
+
+    def sheet(self, path: str) -> Sheet:
+        """A page of the docs folder, read and checked."""
 
     def holdings(self) -> tuple[Holding, ...]:
         """Every dataset and register as those are told of it who want to take it."""

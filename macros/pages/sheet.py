@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from macros import words as say
 from macros.errors import Problems
@@ -28,6 +28,9 @@ from macros.pages.sentences import ClaimsOf, sentences, whole
 from macros.store.glossary import Entry
 from macros.store.quoted import Quotation
 
+if TYPE_CHECKING:
+    from macros.pages.stories import Borrowed
+
 
 @dataclass(slots=True)
 class Said:
@@ -40,6 +43,7 @@ class Said:
     quotations: dict[str, Quotation] = field(default_factory=dict)
     terms: dict[str, Entry] = field(default_factory=dict)
     charts: dict[str, Asked] = field(default_factory=dict)
+    borrowed: dict[str, Borrowed] = field(default_factory=dict)
     pairs: list[tuple[Figure, Figure, int]] = field(default_factory=list)
 
     def __add__(self, other: Said) -> Said:
@@ -51,6 +55,7 @@ class Said:
             self.quotations | other.quotations,
             self.terms | other.terms,
             self.charts | other.charts,
+            self.borrowed | other.borrowed,
             self.pairs + other.pairs,
         )
 
@@ -70,6 +75,8 @@ class Sheet:
         self.front = front.read(path, text, self.problems)
         self.scope = Scope(self.front, source)
         self.names: Mapping[str, Figure | Missing] = {}
+        self.reads: dict[str, Sheet] = {}  # the pages it shows
+        self.leads: set[str] = set()  # and which of them come first on it
         self.said = Said()
         self.digits: dict[str, int] = {}
         self.title = self.inked_title = self.description = ""

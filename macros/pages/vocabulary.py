@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from macros.pages import furniture, graphics, histories, holdings, quoting, terms
+from macros.pages import furniture, graphics, histories, holdings, quoting, stories, terms
 from macros.pages.asserting import claim
 from macros.pages.evaluate import misused
 
@@ -23,7 +23,10 @@ MACROS = {
     "key_numbers": furniture.key_numbers,
     "chart": graphics.chart,
     "history": histories.history,
-    "corrections": histories.corrections,
+    "changes": histories.changes,
+    "latest_changes": histories.latest_changes,
+    "lead": stories.lead,
+    "stories": stories.stories,
     "datasets": holdings.datasets,
     "freshness": holdings.freshness,
     "glossary": terms.glossary,

@@ -15,17 +15,22 @@ from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from macros.errors import Problems, TradeError
+from macros.errors import Problems, TradeError, near
 
 FOLDER = "history"
+KINDS = ("flipped", "revised", "moved")
+"""What may become of a sentence, the gravest first: a word of it turned, a figure of the same months was revised, or newer
+months took the place of older ones."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Revision:
-    """A sentence that newer data changed: on which page, when we took them in, and why ("new month" or "revision")."""
+    """A sentence that newer data changed: on which page, when we took them in, what became of it (one of `KINDS`), and why
+    ("new month" or "revision")."""
 
     page: str
     day: str
+    kind: str
     cause: str
     before: str
     after: str
@@ -115,6 +120,10 @@ def _log(path: Path, kind: type[Entry]) -> Log[Entry]:
             )
         elif not _is_day(row["day"]):
             problems.add(TradeError(f"'{row['day']}' is not a day", remedy="Write it as 2026-11-23.", where=place))
+        elif row.get("kind", KINDS[0]) not in KINDS:
+            problems.add(
+                TradeError(f"'{row['kind']}' is no kind of change", remedy=near(row["kind"], KINDS), where=place)
+            )
         else:
             entries.append(kind(**row))
     problems.raise_if_any()

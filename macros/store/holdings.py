@@ -62,12 +62,13 @@ class File:
 class Holding:
     """A dataset or register: what it is, whose, under what licence, and its files, the newest vintage first.
 
-    `traits` are what a passport says of all its figures; `flows` and `fields` have names with what they mean. What a passport
-    does not say is empty.
+    `short` names it where there is little room; `traits` are what a passport says of all its figures; `flows` and `fields` have
+    names with what they mean. What a passport does not say is empty.
     """
 
     name: str
     title: str
+    short: str
     description: str
     publisher: str
     licence: Link
@@ -99,6 +100,7 @@ class Holding:
         return cls(
             name=said["name"],
             title=said["title"],
+            short=said.get("short", said["title"]),
             description=_on_one_line(said.get("description", "")),
             publisher=said.get("publisher", ""),
             licence=Link(title=licence.get("title", ""), path=licence.get("path", "")),

@@ -103,3 +103,42 @@ def test_only_newer_data_go_into_the_history() -> None:
     found = diff.compare(_ledger(), _ledger(sold="$6", value=6, plain="So it was."))
     (revision,) = diff.revisions(found, date(2026, 12, 8))
     assert (revision.page, revision.day, revision.cause) == (PAGE, "2026-12-08", "revision")
+
+
+def test_a_change_is_entered_with_what_became_of_it() -> None:
+    after = _ledger(sold="$6", value=6, noun="surplus")
+    entered = diff.revisions(diff.compare(_ledger(), after), date(2026, 12, 8))
+    assert [(one.kind, one.cause, one.after) for one in entered] == [
+        ("flipped", "revision", "That is a surplus."),
+        ("revised", "revision", "Kenya sold $6."),
+    ]
+    newer = _ledger(sold="$6", value=6, sold_id="sold-2025", period="2025")
+    (moved,) = diff.revisions(diff.compare(_ledger(), newer), date(2026, 12, 8))
+    assert (moved.kind, moved.cause) == ("moved", "new month")
+
+
+@pytest.mark.parametrize("template", ["{{ key_numbers(sold, gap) }}", '{{ then_and_now(("a", sold)) }}'])
+def test_a_card_changes_for_readers_and_is_not_entered_as_a_sentence(template: str) -> None:
+    before, after = _ledger(), _ledger(sold="$6", value=6)
+    for ledger in (before, after):
+        ledger["pages"][0]["sentences"][0]["template"] = template
+    found = diff.compare(before, after)
+    assert len(found.changes) == 1
+    assert diff.revisions(found, date(2026, 12, 8)) == []
+
+
+@pytest.mark.parametrize("template", ['{{ lead("a.md") }}', "{{ stories() }}", "{{ datasets() }}", "{{ changes() }}"])
+def test_furniture_that_repeats_other_pages_changes_with_them(template: str) -> None:
+    before, after = _ledger(), _ledger(sold="$6", value=6)
+    for ledger in (before, after):
+        ledger["pages"][0]["sentences"][0]["template"] = template
+    assert diff.compare(before, after).changes == ()
+
+
+def test_a_text_that_has_another_change_within_it_is_entered_once() -> None:
+    before, after = _ledger(), _ledger(sold="$6", value=6)
+    for ledger, text in ((before, "Kenya sold $5. So be it."), (after, "Kenya sold $6. So be it.")):
+        longer = {"line": 3, "text": text, "template": "{{ sold }}: a description", "claims": [0]}
+        ledger["pages"][0]["sentences"].insert(0, longer)
+    (entered,) = diff.revisions(diff.compare(before, after), date(2026, 12, 8))
+    assert entered.after == "Kenya sold $6."

@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import reading
 from record import NEW, OLD, write_dataset
 
 from macros.errors import Problems, TradeError
+from macros.pages import histories
 from macros.pages.desk import Desk
 from macros.pages.sheet import Sheet
 from macros.store import history
@@ -28,7 +30,9 @@ facts:
 {{{{ history() }}}}
 """
 CORRECTIONS = "page,day,wrong,since,noticed\n"
-FIRST = Revision(page="docs/page.md", day="2026-06-03", cause="revision", before="It was $5.", after="It was $6.")
+FIRST = Revision(
+    page="docs/page.md", day="2026-06-03", kind="revised", cause="revision", before="It was $5.", after="It was $6."
+)
 
 
 def _sheet(root: Path, pin: str = "") -> Sheet:
@@ -72,12 +76,15 @@ def test_revisions_and_corrections_are_told_apart(tmp_path: Path) -> None:
         CORRECTIONS + "docs/page.md,2026-07-01,A sign was wrong.,2026-06-20,a reader\n", encoding="utf-8"
     )
     said = _said(_sheet(tmp_path))
-    assert "Revisions 3 June 2026 Revised by the publisher: It was $5. It was $6." in said
+    assert (
+        "Revisions Taken in on 3 June 2026. 1 was revised. Revised Before It was $5. Now It was $6. Revised by the publisher"
+        in said
+    )
     assert "Corrections 1 July 2026 A sign was wrong. It stood since 2026-06-20. Noticed by: a reader" in said
 
 
 def test_a_revision_is_entered_once_and_the_newest_stands_first(tmp_path: Path) -> None:
-    later = Revision(page="docs/page.md", day="2026-07-08", cause="new month", before="a", after="b")
+    later = Revision(page="docs/page.md", day="2026-07-08", kind="moved", cause="new month", before="a", after="b")
     assert history.record(tmp_path, [later]) == 1
     assert history.record(tmp_path, [FIRST, later]) == 1
     assert history.record(tmp_path, [FIRST, later]) == 0
@@ -116,4 +123,77 @@ def test_other_columns_are_refused(tmp_path: Path) -> None:
         History.read(tmp_path / "h")
     assert str(caught.value) == (
         "h/history/corrections.csv:1: the columns are page, what. They must be page, day, wrong, since, noticed."
+    )
+
+
+CHANGES = """---
+title: Changes
+---
+
+{{ latest_changes(2) }}
+
+{{ changes() }}
+"""
+MOVED = Revision(
+    page="docs/page.md", day="2026-07-08", kind="moved", cause="new month", before="In May $5.", after="In June $6."
+)
+FLIPPED = Revision(
+    page="docs/page.md",
+    day="2026-07-08",
+    kind="flipped",
+    cause="new month",
+    before="A <small> deficit.",
+    after="A <small> surplus.",
+)
+GONE = Revision(
+    page="docs/gone.md", day="2026-07-08", kind="revised", cause="revision", before="[chart] Old", after="[chart] New"
+)
+
+
+def _changes(root: Path, *entries: Revision) -> Sheet:
+    _sheet(root)
+    (root / "docs" / "changes.md").write_text(CHANGES, encoding="utf-8")
+    history.record(root / "data", entries)
+    sheet = Desk(root, date(2026, 7, 9)).sheet("changes.md")
+    assert str(sheet.problems) == ""
+    return sheet
+
+
+def test_the_gravest_change_of_the_last_release_comes_first(tmp_path: Path) -> None:
+    sheet = _changes(tmp_path, FIRST, MOVED, GONE, FLIPPED)
+    said = reading.text(histories.latest_changes(sheet, 2))
+    assert said == (
+        "Taken in on 8 July 2026. 1 sentence flipped, 1 was revised and 1 moved on. "
+        "Flipped Before A <small> deficit. Now A <small> surplus. Kenya and the US New months "
+        "Revised Before Chart: Old Now Chart: New gone Revised by the publisher"
+    )
+
+
+def test_every_release_and_that_there_is_no_correction_are_on_the_page_of_changes(tmp_path: Path) -> None:
+    said = reading.text(histories.changes(_changes(tmp_path, FIRST, MOVED)))
+    assert said.startswith(
+        "Corrections None so far. What each release changed Taken in on 8 July 2026. 1 moved on. Moved"
+    )
+    assert said.index("8 July 2026") < said.index("3 June 2026")
+
+
+def test_only_the_words_that_differ_are_marked(tmp_path: Path) -> None:
+    html = histories.changes(_changes(tmp_path, FLIPPED))
+    assert "A &lt;small&gt; <del>deficit.</del>" in html
+    assert "A &lt;small&gt; <ins>surplus.</ins>" in html
+    assert '<a href="../page/">Kenya and the US</a>' in html
+
+
+def test_without_any_release_there_is_nothing_to_tell(tmp_path: Path) -> None:
+    assert reading.text(histories.latest_changes(_changes(tmp_path))) == "None so far."
+
+
+def test_another_kind_of_change_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "h" / "history" / "revisions.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text("page,day,kind,cause,before,after\ndocs/a.md,2026-06-30,turned,revision,x,y\n", encoding="utf-8")
+    with pytest.raises(Problems) as caught:
+        History.read(tmp_path / "h")
+    assert str(caught.value) == (
+        "h/history/revisions.csv:2: 'turned' is no kind of change. Choose 'flipped', 'moved' or 'revised'."
     )
