@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help site zensical serve check schema due preview changes propose health previous test lint workflows types bench spark pins clean
+.PHONY: help site zensical serve check schema due refresh record preview changes propose issue health previous test lint workflows types bench spark pins clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 11
@@ -56,6 +56,13 @@ types: .venv/test
 due: .venv/site ## say whether a refresh would find anything
 	@$(BIN)/python -m macros calendar --due --form output
 
+refresh: .venv/site ## put on record what the publishers have new
+	@mkdir -p .build
+	@$(BIN)/python -m macros refresh > .build/refresh.txt; ended=$$?; cat .build/refresh.txt; exit $$ended
+
+record: .venv/site ## enter new months and revisions since the last commit in the history of the pages
+	@$(BIN)/python -m macros diff HEAD --record
+
 preview: .venv/site ## put site/ beside the site of another commit: make preview BEFORE=HEAD~1
 	@$(BIN)/python -m macros preview "$(BEFORE)"
 
@@ -66,6 +73,9 @@ changes: .venv/site ## say which sentences differ from those of another commit, 
 
 propose: .venv/site ## open or renew the pull request with the figures in data/ (needs gh)
 	@$(BIN)/python -m macros propose --may-merge "$(MAY_MERGE)" --check check.yml
+
+issue: .venv/site ## open, renew or close an issue: make issue FILE=report.txt TITLE=… LABEL=… (needs gh)
+	@$(BIN)/python -m macros issue "$(FILE)" --title "$(TITLE)" --label "$(LABEL)"
 
 health: .venv/site ## say whether what is published at URL is the site in site/
 	@$(BIN)/python -m macros health "$(URL)" --site "$(BUILT)" --patience 300

@@ -29,6 +29,8 @@ WRITES = {
     ("live", "drift"): {"issues"},
 }
 """The only jobs that may write, and what."""
+WITH_SECRETS = {"make --silent refresh", "make --silent drift", "make propose"}
+"""The only commands that get any."""
 PASSED_ON = 'gh pr comment "$NUMBER" --repo "$GITHUB_REPOSITORY" --edit-last --create-if-none --body-file changes.md'
 """The one command that is no target: its job checks nothing out, for it must run none of the change's code."""
 
@@ -206,7 +208,7 @@ def _step_faults(id: str, step: dict[str, Any], checks_out: bool) -> Iterator[st
         yield f"{id}: an expression within a script"
         return
     target = re.sub(r'\s*>>? ?"\$GITHUB_(?:STEP_SUMMARY|OUTPUT)"$', "", command)
-    if "secrets." in str(step.get("env", "")) and target not in ("make refresh", "make drift", "make propose"):
+    if "secrets." in str(step.get("env", "")) and target not in WITH_SECRETS:
         yield f"{id}: '{target}' gets secrets"
     if checks_out or command != PASSED_ON:
         yield from _command_faults(id, target)
