@@ -10,6 +10,7 @@ from __future__ import annotations
 from macros.errors import TradeError
 from macros.facts.fact import Fact
 
+_ON_ENTRY = ("entered value", "calculated duty")
 _MUST_AGREE = ("publisher", "reporter", "basis", "adjustment", "prices")
 
 
@@ -27,6 +28,12 @@ def require_comparable(one: Fact, other: Fact, doing: str = "compare") -> None:
         raise TradeError(
             f"cannot {doing} {one.measure.kind} valued differently: {one.basis.valuation} and {other.basis.valuation}",
             remedy="Ask for both from the same side and dataset.",
+        )
+    entries = [fact for fact in (one, other) if (fact.measure.of or fact.measure.kind) in _ON_ENTRY]
+    if len(entries) == 1 and one.measure.kind != other.measure.kind:
+        raise TradeError(
+            f"cannot {doing} {one.measure.kind} and {other.measure.kind}: what entered for consumption is not all that arrived",
+            remedy="Ask for both as 'entered value', or for neither.",
         )
     _require_one_vintage(one, other, doing)
 

@@ -28,8 +28,8 @@ class Measure:
     """What is measured, from whose side: Kenya's imports from the United States, or its balance with them.
 
     `kind` is imports, exports, balance, trade, cover ratio, calculated duty, entered value, duty rate, change, difference,
-    times, revision, share or rank.
-    `of` names the measure that one of these last six is about; `products` are product codes, empty for all goods.
+    times, revision, share, count or rank.
+    `of` names the measure that one of these last seven is about; `products` are product codes, empty for all goods.
     """
 
     kind: str

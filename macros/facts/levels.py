@@ -14,14 +14,19 @@ from macros.periods import Period
 from macros.places import Place
 from macros.store.record import Record
 from macros.store.series import Series
-from macros.units import PERCENT
+from macros.units import PERCENT, USD
 
 HUNDRED = Decimal(100)
 OF_REPORTER = {"imports": "imports", "exports": "exports", "entered value": "consumption", "calculated duty": "duty"}
 """The reporter's flow behind each measure that is a level, where the reporter is the side that asks."""
 _OPPOSITE = {**OF_REPORTER, "imports": "exports", "exports": "imports"}
 """And where it is the partner. Duty is charged where goods enter, whoever asks: that has no opposite."""
-_PARTS_OF = {"imports": {"imports"}, "exports": {"exports"}, "trade": {"imports", "exports", "trade"}}
+_PARTS_OF = {
+    "imports": {"imports"},
+    "exports": {"exports"},
+    "trade": {"imports", "exports", "trade"},
+    "entered value": {"entered value"},
+}
 
 
 def level(record: Record, side: Place, partner: Place, flow: str, period: Period, products: Sequence[str] = ()) -> Fact:
@@ -33,7 +38,7 @@ def level(record: Record, side: Place, partner: Place, flow: str, period: Period
     """
     if len(products) > 1:
         parts = tuple(level(record, side, partner, flow, period, [product]) for product in products)
-        return _added(parts, Measure(kind=flow, side=side, partner=partner, products=tuple(products)))
+        return _added(parts, Measure(kind=flow, side=side, partner=partner, products=tuple(products)), "products")
     one = series(record, side, partner, flow, *products)
     route = record.total(one, period)
     return Fact(
@@ -119,6 +124,18 @@ def share(part: Fact, whole: Fact) -> Fact:
     )
 
 
+def together(figures: Sequence[Fact], group: Place) -> Fact:
+    """One measure of each country of a group, added up: of those that have a figure, which are its parts."""
+    if not figures:
+        raise TradeError(f"no country of '{group.name}' has a figure", remedy="Choose another period or measure.")
+    first = figures[0]
+    if first.unit != USD:
+        raise TradeError(f"{first.measure.kind}s of countries do not add up", remedy="Ask for an amount of each.")
+    others = [fact for fact in figures if fact.measure.side != first.measure.side]
+    measure = replace(first.measure, side=group) if others else replace(first.measure, partner=group)
+    return _added(tuple(figures), measure, "countries")
+
+
 def cumulative(months: Sequence[Fact]) -> tuple[Fact, ...]:
     """The running total after each of some levels of consecutive months, in the same unit."""
     running: list[Fact] = []
@@ -127,7 +144,9 @@ def cumulative(months: Sequence[Fact]) -> tuple[Fact, ...]:
         if number > 1:
             _require_next(fact, parts[-2])
         period = Period(parts[0].period.first, fact.period.last)
-        running.append(replace(_added(parts, fact.measure), period=period, formula="the running total of its months"))
+        running.append(
+            replace(_added(parts, fact.measure, "months"), period=period, formula="the running total of its months")
+        )
     return tuple(running)
 
 
@@ -215,8 +234,8 @@ def _require_next(fact: Fact, before: Fact) -> None:
         raise TradeError(f"{fact.period} does not follow {before.period}", remedy="Add up months without a gap.")
 
 
-def _added(parts: tuple[Fact, ...], measure: Measure) -> Fact:
-    """The sum of facts of one period."""
+def _added(parts: tuple[Fact, ...], measure: Measure, of: str) -> Fact:
+    """The sum of facts of one period, and of what they are."""
     if len(set(parts)) < len(parts):
         raise TradeError("the same figure would be added twice", remedy="Name each product once.")
     return replace(
@@ -224,7 +243,7 @@ def _added(parts: tuple[Fact, ...], measure: Measure) -> Fact:
         measure=measure,
         value=sum((part.value for part in parts), Decimal(0)),
         bound=sum((part.bound for part in parts), Decimal(0)),
-        formula="the sum of its products",
+        formula=f"the sum of its {of}",
         route=None,
         parts=parts,
     )

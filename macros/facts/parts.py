@@ -9,6 +9,7 @@ from macros.facts import levels
 from macros.facts.amounts import Amount, factor, settled
 from macros.facts.changes import difference
 from macros.facts.fact import Fact, is_settled
+from macros.facts.spread import largest, parts_of
 from macros.facts.verdict import Verdict, Wording, name
 from macros.units import COUNT
 
@@ -16,19 +17,14 @@ HALF = Decimal("0.5")
 
 
 def top_make_up(whole: Fact, count: int, part: Amount) -> Verdict:
-    """Whether the so many largest products of a figure over every product make up at least a part of it."""
-    products = [one for one in whole.parts if one.measure.kind == whole.measure.kind and len(one.measure.products) == 1]
-    if len(products) <= count:
-        raise TradeError(
-            f"{name(whole)} is not made of more than {count} products",
-            remedy="Declare a figure over every product, such as 'goods_24: exports of every product, 2024'.",
-        )
-    top = sorted(products, key=lambda one: -one.value)[:count]
+    """Whether the so many largest products or countries that a figure adds up make up at least a part of it."""
+    products = parts_of(whole)
+    top, _ = largest(whole, count)
     margin = sum((one.value for one in top), -round(factor(part) * whole.value, 6))
     # Whichever they are: an error moves the sum of the largest by no more than as many of the largest errors.
     bound = sum(sorted((one.bound for one in products), reverse=True)[:count], factor(part) * whole.bound)
     return Verdict(
-        f"the {count} largest products of {name(whole)} make up at least {factor(part):.1%} of it",
+        f"the {count} largest parts of {name(whole)} make up at least {factor(part):.1%} of it",
         settled(margin, bound, inclusive=True),
         margin,
         whole.unit,

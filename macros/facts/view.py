@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from macros.errors import TradeError
+from macros import places
+from macros.errors import TradeError, near
 from macros.facts import levels
 from macros.facts.fact import Fact
 from macros.periods import Period
@@ -44,13 +45,19 @@ ALL_PRODUCTS = ("*",)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """What is asked: a measure (a value of `MEASURES`) over a period, of some products or all goods, as of a day or now."""
+    """What is asked: a measure (a value of `MEASURES`) over a period, of some products or all goods, as of a day or now.
+
+    With `each`, a group, it is asked of every country of the group in the place of the side that does not report, and added
+    up. With `dataset` that one alone may answer.
+    """
 
     measure: str
     period: Period
     side: Place
     partner: Place
     products: tuple[str, ...] = ()
+    each: Place | None = None
+    dataset: str = ""
     as_of: date | None = None
 
 
@@ -75,15 +82,19 @@ class View:
 
     def record(self, question: Question) -> Record:
         """The record that answers a question."""
-        on_entry = question.measure in (*_ON_ENTRY, "duty rate")
-        if on_entry and question.products:
+        if question.products and question.measure in ("calculated duty", "duty rate"):
             raise TradeError(
                 "duty by product is not on record, only that of all goods", remedy="Leave the products out."
             )
+        if question.dataset and question.dataset not in self._datasets:
+            raise TradeError(
+                f"'{question.dataset}' is no dataset of this page", remedy=near(question.dataset, self._datasets)
+            )
+        on_entry = question.measure in (*_ON_ENTRY, "duty rate")
         flows = {levels.OF_REPORTER[flow] for flow in (_ON_ENTRY if on_entry else _FLOWS)}
         held = {
             dataset: passport.reporter
-            for dataset in self._datasets
+            for dataset in ((question.dataset,) if question.dataset else self._datasets)
             if (passport := self._passport(dataset)).has_products == bool(question.products)
             and flows & passport.valuations.keys()
         }
@@ -100,6 +111,8 @@ class View:
 
     def ask(self, question: Question) -> Fact:
         """The answer as a fact; `TradeError` where the record does not reach."""
+        if question.each:
+            return levels.together(self.field(replace(question, each=None), self.members(question)), question.each)
         if question.measure in _PAIRS:
             work, pair = _PAIRS[question.measure]
             return work(*(self.ask(replace(question, measure=one)) for one in pair))
@@ -131,6 +144,15 @@ class View:
                     self.ask(replace(question, partner=other) if of_reporter else replace(question, side=other))
                 )
         return found
+
+    def members(self, question: Question) -> list[Place]:
+        """The partners on record that count towards the group of a question; raises where the group's members are not held."""
+        group, codes = question.each, self.record(question).partners()
+        if group is None or not places.has_members(group):
+            raise TradeError(
+                f"the countries of '{group}' are not known here", remedy="Name a group of countries, such as Africa."
+            )
+        return [places.from_code(code) for code in codes if places.in_group(code, group.code)]
 
     def begins(self, question: Question) -> Period:
         """The first month on record of what is asked, whatever period is asked for."""

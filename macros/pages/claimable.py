@@ -17,6 +17,7 @@ from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
 from macros.facts.view import Question
 from macros.pages import fields
+from macros.pages.fields import count_to
 from macros.periods import Period
 
 if TYPE_CHECKING:
@@ -125,23 +126,23 @@ class Claimable:
 
     def highest_in(self, years: int) -> Verdict:
         """That it is the highest of so many years, its own among them."""
-        return ranks.extreme_within(self._standing("highest"), _count(years))
+        return ranks.extreme_within(self._standing("highest"), count_to(years))
 
     def lowest_in(self, years: int) -> Verdict:
         """That it is the lowest of so many years."""
-        return ranks.extreme_within(self._standing("lowest"), _count(years))
+        return ranks.extreme_within(self._standing("lowest"), count_to(years))
 
     def ranks(self, place: int, among: Figure | str) -> Verdict:
         """That it has that place, 1 for the largest, in a region or among the products of a figure."""
-        return ranks.ranks(self.fact, self._field(among), _count(place))
+        return ranks.ranks(self.fact, self._field(among), count_to(place))
 
     def in_top(self, count: int, among: Figure | str) -> Verdict:
         """That it is among the so many largest."""
-        return ranks.in_top(self.fact, self._field(among), _count(count))
+        return ranks.in_top(self.fact, self._field(among), count_to(count))
 
     def top_make_up(self, count: int, part: str) -> Verdict:
         """That the so many largest of its products make up at least a part of it."""
-        return parts.top_make_up(self.fact, _count(count), amounts.amount(part))
+        return parts.top_make_up(self.fact, count_to(count), amounts.amount(part))
 
     def explains_most_of(self, whole: Figure, before: str) -> Verdict:
         """That more than half of the change of a whole is its own."""
@@ -151,19 +152,19 @@ class Claimable:
 
     def rising_for(self, count: int) -> Verdict:
         """That it rose for so many months, quarters or years in a row, each against the same months a year earlier."""
-        return runs.streak(self._steps(claims.rose), _count(count), "rise")
+        return runs.streak(self._steps(claims.rose), count_to(count), "rise")
 
     def falling_for(self, count: int) -> Verdict:
         """That it fell for so many months, quarters or years in a row."""
-        return runs.streak(self._steps(claims.fell), _count(count), "fall")
+        return runs.streak(self._steps(claims.fell), count_to(count), "fall")
 
     def surplus_for(self, count: int) -> Verdict:
         """That a balance was a surplus for so many months, quarters or years in a row."""
-        return runs.streak(map(claims.surplus, self._back()), _count(count), "surplus")
+        return runs.streak(map(claims.surplus, self._back()), count_to(count), "surplus")
 
     def deficit_for(self, count: int) -> Verdict:
         """That a balance was a deficit for so many months, quarters or years in a row."""
-        return runs.streak(map(claims.deficit, self._back()), _count(count), "deficit")
+        return runs.streak(map(claims.deficit, self._back()), count_to(count), "deficit")
 
     def first_rise_since(self, year: int) -> Verdict:
         """That it rose for the first time since that year."""
@@ -234,9 +235,3 @@ def _year(said: object) -> int:
     if isinstance(said, int) or str(said).isdigit():
         return int(str(said))
     raise TradeError(f"'{said}' is not a year", remedy="Write for example highest_since(2014).")
-
-
-def _count(said: object) -> int:
-    if isinstance(said, int) and said is not True and said > 0:
-        return said
-    raise TradeError(f"'{said}' is not a number to count to", remedy="Write a whole number, such as 3.")

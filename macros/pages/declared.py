@@ -84,7 +84,11 @@ class Declared:
         scope = self._sheet.scope
         if asked.base:
             base = self._figure(asked.base, chain)
-            question = replace(base.asked, as_of=scope.known(asked.as_of) if asked.as_of else base.asked.as_of)
+            question = replace(
+                base.asked,
+                as_of=scope.known(asked.as_of) if asked.as_of else base.asked.as_of,
+                dataset=asked.dataset or base.asked.dataset,
+            )
             question = self._of_place(question, asked.place)
             if asked.period:
                 latest = scope.view.latest(question)
@@ -93,9 +97,11 @@ class Declared:
         question = Question(
             measure=asked.measure,
             period=Period(0, 0),  # until the record has said which month is its latest
-            side=scope.side,
-            partner=scope.partner,
+            side=places.find(asked.side) if asked.side else scope.side,
+            partner=places.find(asked.partner) if asked.partner else scope.partner,
             products=asked.products,
+            each=places.find(asked.each) if asked.each else None,
+            dataset=asked.dataset,
             as_of=scope.known(asked.as_of),
         )
         question = self._of_place(question, asked.place)

@@ -29,6 +29,13 @@ def partners(of: Figure, among: str) -> tuple[str, list[Fact]]:
     return chosen, view.field(question, [place for place in others if place not in (question.side, question.partner)])
 
 
+def count_to(said: object) -> int:
+    """A number of places to count to, as a writer gives it."""
+    if isinstance(said, int) and said is not True and said > 0:
+        return said
+    raise TradeError(f"'{said}' is not a number to count to", remedy="Write a whole number, such as 3.")
+
+
 def products(of: Fact, whole: Fact) -> list[Fact]:
     """The other products of a figure over every product."""
     others = [part for part in whole.parts if not set(part.measure.products) & set(of.measure.products)]

@@ -22,6 +22,7 @@ from macros.facts.verdict import Wording
 from macros.facts.view import Question
 from macros.pages import phrases
 from macros.pages.claimable import Claimable, figure
+from macros.pages.parted import Parted
 
 if TYPE_CHECKING:
     from macros.pages.sheet import Sheet
@@ -41,7 +42,7 @@ _WAYS: dict[str, Callable[[Fact, Fact], Fact]] = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Figure(Claimable):
+class Figure(Claimable, Parted):
     """A fact on a page. `name` is what the writer calls it, `question` how it can be asked again, None where it was derived;
     `again` works it out as it was known on an earlier day."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from macros.facts.claims import Verdict
+from macros.facts.fact import Fact
 from macros.facts.view import Question
 from macros.ledger import fitted, slug
 from macros.store.quoted import Quotation
@@ -15,11 +16,12 @@ _TURNED = {"deficit": "surplus", "fell": "rose", "less": "more", "narrower": "wi
 _PLACED = ("since", "ever", "lower", "higher", "within")
 
 
-def of_question(question: Question, datasets: Iterable[str]) -> str:
+def of_question(question: Question, answer: Fact) -> str:
     """The id of what is asked: "ken-usa-imports-2025-us-goods", with "-as-of-2025-10-31" where it is pinned."""
     day = f"-as-of-{question.as_of.isoformat()}" if question.as_of else ""
+    ends = answer.measure  # who is asked of each country of a group is the group
     return fitted(
-        slug(question.side, question.partner, question.measure, question.products, question.period, datasets) + day
+        slug(ends.side, ends.partner, question.measure, question.products, question.period, answer.datasets) + day
     )
 
 

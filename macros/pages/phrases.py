@@ -3,7 +3,11 @@
 imports, January–November 2025              a measure and a period
 balance, 2024, as of October 2025           as it was known at the end of that month
 exports, 2024, for Ghana                    of another partner of the reporter, in place of the page's own
-exports of HS 61 + 62, 2024                 some products, by chapter number; "of every product" adds up all
+exports of HS 61 + 62, 2024                 some products, by their numbers; "of every product" adds up all
+imports from China, 2024                    with another partner than the page's; "exports of Egypt" is from another side
+exports of each African country, 2024       of all 54 states of Africa, as far as they are on record, added up; "each country
+                                            of Europe" likewise
+imports, 2024, in imf-us                    from that dataset of the page, and not from the first that holds it
 bought, same months of 2024                 a fact declared here, asked again for another period
 change in sold from sold_before             also: difference in …, times …; "a year earlier" is enough of a `from`
 share of clothing in all_goods
@@ -14,7 +18,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from macros.errors import TradeError, near
@@ -25,6 +29,17 @@ _EXAMPLE = "Write for example 'imports, January–November 2025', 'balance, 2026
 _DERIVED = re.compile(
     r"(?P<how>change|difference|times|share|rank|revision)\b(?: (?:in|of))? (?P<of>\w+) (?P<link>from|in|among|since) (?P<other>.+)"
 )
+AFRICA = "African states"
+"""The group that "each African country" speaks of: the 54 states, without the territories that Census counts to Africa."""
+_MEASURE = re.compile(rf"(?:{'|'.join(sorted(MEASURES, key=len, reverse=True))})(?=$| )", re.IGNORECASE)
+_NUMBER = r"\d{2}(?:\d{2}){0,2}(?:\d{4})?"
+_PRODUCTS = re.compile(
+    rf" of (?:every product|all products|HS {_NUMBER}(?:(?: \+ | and |\+)(?:HS )?{_NUMBER})*)(?=$| )", re.IGNORECASE
+)
+_EACH = re.compile(
+    r" of each (?:African country(?=$| )|country of (?P<group>.+?)(?=$| (?:from|to|with) ))", re.IGNORECASE
+)
+_PLACES = re.compile(r"(?: of (?P<side>.+?))?(?: (?:from|to|with) (?P<partner>.+))?")
 _LINKS = {"change": "from", "difference": "from", "times": "from", "revision": "from", "share": "in", "rank": "among"}
 
 
@@ -36,8 +51,12 @@ class Asked:
     measure: str
     base: str
     period: str
-    products: tuple[str, ...]
-    as_of: date | None
+    products: tuple[str, ...] = ()
+    side: str = ""
+    partner: str = ""
+    each: str = ""
+    dataset: str = ""
+    as_of: date | None = None
     place: str = ""
 
 
@@ -63,31 +82,24 @@ def parse(phrase: str, names: set[str]) -> Asked | Derived:
             raise TradeError(f"there is no fact '{match['of']}'", remedy=near(match["of"], names))
         return Derived(how, match["of"], match["other"].strip())
     subject, *rest = (part.strip() for part in text.split(","))
-    as_of = day(known) if (known := _ending("as of ", rest)) else None
-    place = _ending("for ", rest)
+    as_of, dataset, place = _at_the_end(rest)
     if len(rest) > 1:
         raise TradeError(f"'{phrase}' has too many parts", remedy=_EXAMPLE)
     period = rest[0] if rest else ""
     if subject in names:
-        if not period and not as_of and not place:
+        if not (period or as_of or dataset or place):
             raise TradeError(f"'{phrase}' only repeats '{subject}'", remedy="Add a period, or 'as of' a day.")
-        return Asked("", subject, period, (), as_of, place)
-    what, _, of = subject.partition(" of ")
-    measure = MEASURES.get(what.casefold())
-    if measure is None:
+        return Asked("", subject, period, dataset=dataset, as_of=as_of, place=place)
+    match = _MEASURE.match(subject)
+    if match is None:
         raise TradeError(
             f"'{subject}' is neither a measure nor a fact declared on this page",
             remedy=near(subject, {*MEASURES, *names}),
         )
     if not period:
         raise TradeError(f"'{phrase}' names no period", remedy=_EXAMPLE)
-    return Asked(measure, "", period, _products(of), as_of, place)
-
-
-def _ending(begins: str, parts: list[str]) -> str:
-    """What the last part of a phrase says after these words, which is taken off; empty where it begins otherwise."""
-    is_one = bool(parts) and parts[-1].casefold().startswith(begins)
-    return parts.pop()[len(begins) :].strip() if is_one else ""
+    measure, of = MEASURES[match[0].casefold()], subject[match.end() :]
+    return replace(_narrowed(of), measure=measure, period=period, dataset=dataset, as_of=as_of, place=place)
 
 
 def relative(text: str, base: Period, latest: Period) -> Period:
@@ -114,13 +126,32 @@ def day(text: str) -> date:
     raise TradeError(f"'{text}' is not a day", remedy="Write '31 October 2025', '2025-10-31' or 'October 2025'.")
 
 
-def _products(text: str) -> tuple[str, ...]:
-    if not text:
-        return ()
-    if text.casefold() in ("every product", "all products"):
-        return ALL_PRODUCTS
-    if not re.fullmatch(r"HS \d{2}(?:(?: \+ | and |\+)(?:HS )?\d{2})*", text, re.IGNORECASE):
+def _at_the_end(rest: list[str]) -> tuple[date | None, str, str]:
+    """The day, the dataset and the place that the last parts of a phrase name, which are taken off it."""
+    found = {"as of": "", "in": "", "for": ""}
+    while rest and (match := re.fullmatch(r"(as of|in|for) (.+)", rest[-1], re.IGNORECASE)):
+        found[match[1].casefold()] = match[2].strip()
+        rest.pop()
+    return day(found["as of"]) if found["as of"] else None, found["in"], found["for"]
+
+
+def _narrowed(text: str) -> Asked:
+    """What follows a measure: " of HS 61 + 62 of Lesotho", " from China"; of what, of whom, and with whom."""
+    asked = Asked("", "", "")
+    if match := _PRODUCTS.match(text):
+        is_all = "HS" not in match[0].upper()
+        asked = replace(asked, products=ALL_PRODUCTS if is_all else tuple(re.findall(r"\d+", match[0])))
+        text = text[match.end() :]
+    if match := _EACH.match(text):
+        asked = replace(asked, each=match["group"] or AFRICA)
+        text = text[match.end() :]
+    if not (match := _PLACES.fullmatch(text)):
+        raise TradeError(f"'{text.strip()}' cannot be read", remedy=_EXAMPLE)
+    if asked.each and match["side"]:
+        raise TradeError(f"'{match['side']}' is one country, not each", remedy="Name the one or ask for each.")
+    if re.match(r"HS\b", match["side"] or ""):
         raise TradeError(
-            f"'{text}' does not name products", remedy="Write HS chapters, such as 'exports of HS 61 + 62, 2024'."
+            f"'{match['side']}' does not name products",
+            remedy="Write their numbers of two, four, six or ten digits, such as 'exports of HS 61 + 62, 2024'.",
         )
-    return tuple(re.findall(r"\d{2}", text))
+    return replace(asked, side=match["side"] or "", partner=match["partner"] or "")

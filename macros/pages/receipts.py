@@ -32,6 +32,7 @@ _NAMES = {
     "difference": "difference in {of}",
     "times": "multiple of {of}",
     "share": "share of {of}",
+    "count": "how many of the {of}",
     "rank": "place of {of} among all",
     "revision": "revision of {of}",
 }

@@ -172,7 +172,7 @@ class Sheet:
         def again(day: date) -> Fact:
             return self.scope.view.ask(replace(question, as_of=min(day, fact.as_of)))
 
-        return self.add(fact, ids.of_question(question, fact.datasets), name, question, again)
+        return self.add(fact, ids.of_question(question, fact), name, question, again)
 
     def add(
         self,
@@ -194,7 +194,7 @@ class Sheet:
 
     def show_word(self, verdict: Verdict, words: str, kind: str = "word", answers: str = "") -> str:
         """Print a comparing word with the verdict behind it; `answers` is the question, where the verdict does not tell."""
-        figures = tuple(self._figure_of(fact) for fact in verdict.facts)
+        figures = tuple(self.figure_of(fact) for fact in verdict.facts)
         id = ids.of_verdict(verdict, [figure.id for figure in figures], kind, answers)
         self.note(kind, words, figures, verdict, receipt=id)
         if self.is_recording:
@@ -241,7 +241,7 @@ class Sheet:
 
     def note_chart(self, headline: str, facts: tuple[Fact, ...]) -> None:
         """Enter a chart with every fact it draws."""
-        self.note("chart", headline, tuple(self._figure_of(fact) for fact in facts))
+        self.note("chart", headline, tuple(self.figure_of(fact) for fact in facts))
 
     @property
     def is_recording(self) -> bool:
@@ -271,7 +271,7 @@ class Sheet:
         facts = {id: figure.fact for id, figure in self.said.facts.items()}
         return PageEntry(self.path, self.address, self.title, self.description, facts, self.said.claims, self.sentences)
 
-    def _figure_of(self, fact: Fact) -> Figure:
+    def figure_of(self, fact: Fact) -> Figure:
         """The figure of a fact that the page rests on: the one already named on it, or one made for it."""
         if fact not in self._figures:
             self.add(fact, id_of(fact, self.scope.pinned or self._past_day(fact)), "")

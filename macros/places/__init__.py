@@ -173,6 +173,11 @@ def in_group(code: str, group: str) -> bool | None:
     return f"!{number}" not in members and number.startswith(tuple(m for m in members if not m.startswith("!")))
 
 
+def has_members(place: Place) -> bool:
+    """Whether a place is a group of countries whose members we hold."""
+    return is_group(place.code) and sums_countries(place.code) and bool(_groups()[place.code].members)
+
+
 def groups() -> tuple[Place, ...]:
     """Every group, in the order of the table."""
     return tuple(group.place for group in tables.groups().values())

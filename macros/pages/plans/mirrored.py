@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from macros import places
 from macros import words as say
 from macros.charts.kinds.mirror import Mirror
 from macros.errors import TradeError, near
@@ -53,16 +55,20 @@ class _End:
         }
 
 
-def mirror(sheet: Sheet, *, of: str = "exports", since: int | None = None) -> Plan:
+def mirror(sheet: Sheet, *, of: str = "exports", between: Sequence[str] = (), since: int | None = None) -> Plan:
     """One flow as both its ends report it, by full year, the gap between them shown and not settled. `of="exports"` is what the
-    page's side sells its partner. It takes a dataset of each of the two: 'data: [imf-china, imf-us]'.
+    page's side sells its partner, or with `between=["China", "United States"]` the first of the two the second. It takes a
+    dataset of each of the two: 'data: [imf-china, imf-us]'.
     """
     scope, words = sheet.scope, pack("en")
     measure = MEASURES.get(of, "")
     if measure not in FLOWS:
         raise TradeError(f"'{of}' is no flow with two ends", remedy=near(of, FLOWS))
-    asked = scope.question(measure)
-    seller, buyer = (scope.side, scope.partner) if measure == "exports" else (scope.partner, scope.side)
+    if between and (isinstance(between, str) or len(between) != 2):
+        raise TradeError(f"{between!r} are not two places", remedy='Write between=["China", "United States"].')
+    side, partner = map(places.find, between) if between else (scope.side, scope.partner)
+    asked = replace(scope.question(measure), side=side, partner=partner)
+    seller, buyer = (side, partner) if measure == "exports" else (partner, side)
     ends = {"sold": _end(sheet, seller, "exports"), "bought": _end(sheet, buyer, "imports")}
     mine, theirs = (end.passport for end in ends.values())
     if (mine.unit, mine.prices, mine.adjustment) != (theirs.unit, theirs.prices, theirs.adjustment):
