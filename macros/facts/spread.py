@@ -100,16 +100,16 @@ def moved_most(now: Fact, before: Fact, sign: int, count: int) -> tuple[list[Fac
     then = {_end(one): one for one in parts_of(before)}
     steps = [difference(one, then[_end(one)]) for one in parts_of(now) if _end(one) in then]
     ranked = sorted((s for s in steps if sign * s.value > s.bound), key=lambda step: -sign * step.value)
-    if len(ranked) <= count:
+    if len(ranked) < count:
         raise TradeError(
             f"only {len(ranked)} parts of {name(now)} {'rose' if sign > 0 else 'fell'}",
-            remedy=f"Ask for fewer than {len(ranked)}.",
+            remedy="Ask for fewer." if ranked else "Leave the sentence out.",
         )
-    last, following = ranked[count - 1], ranked[count]
-    margin = sign * (last.value - following.value)
+    last, beyond = ranked[count - 1], ranked[count:][:1]
+    margin = sign * (last.value - sum(one.value for one in beyond))
     return ranked[:count], Verdict(
         f"of the parts of {name(now)} those of {_list(ranked[:count])} {'rose' if sign > 0 else 'fell'} most",
-        True if is_settled(margin, last.bound + following.bound) else None,
+        True if is_settled(margin, last.bound + sum(one.bound for one in beyond)) else None,
         margin,
         now.unit,
         (now, before, *ranked[: count + 1]),

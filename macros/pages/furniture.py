@@ -80,6 +80,8 @@ def _status(sheet: Sheet) -> list[Markup]:
 
 def _card_name(figure: Figure) -> str:
     measure = figure.fact.measure
+    if measure.side != figure.sheet.scope.side:
+        return fact_name(figure.fact)
     partner = say.short(measure.partner)
     names = {
         "exports": f"Sold to {partner}",

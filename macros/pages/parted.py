@@ -6,10 +6,12 @@ they follow the record. Every method here is vocabulary.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from macros import places
 from macros import words as say
+from macros.errors import TradeError
 from macros.facts import spread
 from macros.facts.fact import Fact
 from macros.facts.verdict import Verdict
@@ -37,12 +39,14 @@ class Parted:
     def largest(self, count: int) -> str:
         """The names of its so many largest parts, the largest first: "South Africa, DR Congo and Nigeria"."""
         top, verdict = spread.largest(self.fact, count_to(count))
-        return self.sheet.show_word(verdict, say.and_list([self._named(one) for one in top]))
+        return self._names(verdict, top, f"largest {count}")
 
     def number(self, place: int) -> Figure:
         """The figure of the part with that place, 1 for the largest."""
-        top, _ = spread.largest(self.fact, count_to(place))
-        return self.sheet.figure_of(top[-1])
+        ranked = spread.parts_of(self.fact)
+        if count_to(place) > len(ranked):
+            raise TradeError(f"there is no place {place} among {len(ranked)}", remedy="Places count from 1.")
+        return self.sheet.figure_of(ranked[place - 1])
 
     def share_of_largest(self, count: int) -> Figure:
         """What percentage of it its so many largest parts make up."""
@@ -77,14 +81,15 @@ class Parted:
         return self._turned(-1, before)
 
     def _movers(self, sign: int, count: int, before: Figure | str) -> str:
-        steps, verdict = spread.moved_most(self.fact, self._other(before).fact, sign, count_to(count))
+        other = self._other(before)
+        steps, verdict = spread.moved_most(self.fact, other.fact, sign, count_to(count))
         named = [
             pack("en").say(
                 "parts.moved",
-                name=self.sheet.show_word(verdict, self._named(step)),
+                name=self._names(verdict, [step], f"number {number} of {count} to move {sign} from {other.id}"),
                 amount=str(self.sheet.figure_of(step)),
             )
-            for step in steps
+            for number, step in enumerate(steps, start=1)
         ]
         return say.and_list(named)
 
@@ -102,7 +107,10 @@ class Parted:
             smallest.unit,
             (self.fact, then, *found),
         )
-        return self.sheet.show_word(verdict, say.and_list([self._named(one) for one in found]))
+        return self._names(verdict, found, f"turned into {side} since {then.period}")
+
+    def _names(self, verdict: Verdict, parts: Sequence[Fact], answers: str) -> str:
+        return self.sheet.show_word(verdict, say.and_list([self._named(one) for one in parts]), answers=answers)
 
     def _named(self, part: Fact) -> str:
         """A part by what tells it from the others: its country, or its product."""

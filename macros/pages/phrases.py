@@ -18,9 +18,11 @@ from __future__ import annotations
 
 import calendar
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
+from macros import places
 from macros.errors import TradeError, near
 from macros.facts.view import ALL_PRODUCTS, MEASURES
 from macros.periods import Period, month_number
@@ -149,9 +151,15 @@ def _narrowed(text: str) -> Asked:
         raise TradeError(f"'{text.strip()}' cannot be read", remedy=_EXAMPLE)
     if asked.each and match["side"]:
         raise TradeError(f"'{match['side']}' is one country, not each", remedy="Name the one or ask for each.")
-    if re.match(r"HS\b", match["side"] or ""):
+    if match["side"] and not _is_place(match["side"]):
         raise TradeError(
-            f"'{match['side']}' does not name products",
-            remedy="Write their numbers of two, four, six or ten digits, such as 'exports of HS 61 + 62, 2024'.",
+            f"'{match['side']}' names neither products nor a place",
+            remedy="Write products by their numbers, such as 'exports of HS 61 + 62, 2024', and places by their names.",
         )
     return replace(asked, side=match["side"] or "", partner=match["partner"] or "")
+
+
+def _is_place(text: str) -> bool:
+    with suppress(TradeError):
+        return bool(places.find(text))
+    return False

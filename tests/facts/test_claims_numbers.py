@@ -202,8 +202,8 @@ def _standing() -> Verdict:
         ),
         (
             lambda: parts.top_make_up(made(5), 3, amount("half")),
-            "Kenya's exports, 2024 is not made of more than 3 products. "
-            "Declare a figure over every product, such as 'goods_24: exports of every product, 2024'.",
+            "Kenya's exports, 2024 is not made of products or countries. Declare one that is, "
+            "such as 'exports of every product, 2024' or 'exports of each African country, 2025'.",
         ),
         (lambda: ranks.ranks(made(5), _others(6), 3), "there is no place 3 among 2. Places count from 1."),
         (
