@@ -175,7 +175,7 @@ def in_group(code: str, group: str) -> bool | None:
 
 def has_members(place: Place) -> bool:
     """Whether a place is a group of countries whose members we hold."""
-    return is_group(place.code) and sums_countries(place.code) and bool(_groups()[place.code].members)
+    return is_group(place.code) and sums_countries(place.code) and bool(tables.groups()[place.code].members)
 
 
 def groups() -> tuple[Place, ...]:
