@@ -222,7 +222,10 @@ def _rehearse(asked: argparse.Namespace) -> int:
 def _refresh(asked: argparse.Namespace) -> int:
     from macros.pages.engines import today
 
-    return cli.run_refresh(asked, today())
+    code = cli.run_refresh(asked, today())
+    if not asked.json:
+        _say_what_is_late()
+    return code
 
 
 _COMMANDS = {

@@ -132,3 +132,11 @@ def test_the_check_ends_with_the_banner(small_site: Site) -> None:
         "Not in yet on 4 June 2026 (docs/desk/release.md says how they come in):\n  goods  April 2026, due since 4 June 2026\n"
     )
     assert "Not in yet" not in small_site.run("macros", "check").stdout
+
+
+def test_a_refresh_ends_with_the_banner(small_site: Site) -> None:
+    ended = small_site.run("macros", "refresh", TRADE_TODAY="2026-06-04")  # it has no feed, so nobody is asked
+    assert ended.returncode == 1
+    assert ended.stdout.endswith("  goods  April 2026, due since 4 June 2026\n")
+    told = json.loads(small_site.run("macros", "refresh", "--json", TRADE_TODAY="2026-06-04").stdout)
+    assert told, "what machines read stays as it is"
