@@ -19,6 +19,7 @@ from typing import Any
 from markupsafe import escape
 
 from macros.errors import Problems, TradeError
+from macros.pages import policy, theme
 from macros.pages.desk import Desk
 from macros.pages.finish import finish
 from macros.pages.publisher import Publisher
@@ -109,7 +110,7 @@ def build_with_zensical(root: Path, site: Path) -> None:
     ended = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if ended.returncode:
         raise TradeError(f"Zensical stopped:\n{ended.stdout}{ended.stderr}", remedy="Mend what it says above.")
-    finish(desk(root), site, publisher(root))
+    _complete(desk(root), site, publisher(root))
 
 
 def serve_with_mkdocs(root: Path, address: str) -> None:
@@ -161,9 +162,18 @@ def open_page(env: Any, of_prose: Callable[[Sheet], Problems]) -> None:
 def close_site(env: Any) -> None:
     """Complete the site that MkDocs built."""
     try:
-        finish(_desk(env), Path(env.conf["site_dir"]), publisher(_root(env)))
+        _complete(_desk(env), Path(env.conf["site_dir"]), publisher(_root(env)))
     except TradeError as error:
         _stop(error if isinstance(error, Problems) else Problems([error]), env)
+
+
+def _complete(desk: Desk, site: Path, publisher: Publisher) -> None:
+    """Complete a built site. While a writer looks on, the engine puts a script of its own into each page, and the theme is
+    left as it came, for speed."""
+    finish(desk, site, publisher)
+    if not os.environ.get(SERVING_VARIABLE):
+        theme.lighten(site)
+        policy.enforce(site)
 
 
 def _desk(env: Any) -> Desk:

@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[2]
+_MADE = ("f/", "charts/")
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _BUILD = (
     "import sys, pathlib; from macros.pages import engines; engines.build_with_mkdocs(*map(pathlib.Path, sys.argv[1:]))"
@@ -46,6 +47,27 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def paths(site: Path) -> list[str]:
     """The address of every page below the site's root."""
     return sorted(p.relative_to(site).as_posix().removesuffix("index.html") for p in site.rglob("*.html"))
+
+
+@pytest.fixture(scope="session")
+def telling(site: Path, paths: list[str]) -> list[str]:
+    """Every page with the theme, and of those that our own templates make the shortest and the longest of each kind.
+
+    There are hundreds of the latter, alike but for their words: all of them are read for links, anchors, policy and HTML, and
+    these few are opened in a browser.
+    """
+    made: dict[str, list[str]] = {}
+    for path in paths:
+        if path.startswith(_MADE):
+            kind = path if path.startswith("f/") else "charts/"
+            made.setdefault(kind.split("-")[0], []).append(path)
+    ends = [path for kind in made.values() for path in _shortest_and_longest(site, kind)]
+    return sorted({*(path for path in paths if not path.startswith(_MADE)), *ends})
+
+
+def _shortest_and_longest(site: Path, paths: list[str]) -> tuple[str, str]:
+    by_size = sorted(paths, key=lambda path: ((site / path / "index.html").stat().st_size, path))
+    return by_size[0], by_size[-1]
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,10 @@ WIDTHS = (320, 360, 768, 1280)
 SCHEMES = ("light", "dark")
 LEGIBLE = 11
 """The smallest text of a chart, in CSS pixels, on a phone of 360."""
-WEIGHT = 350_000
-"""The most that a page may bring with it, in bytes as a server would send them."""
+WEIGHT = 150_000
+"""The most that a page may bring with it, scripts and all, in bytes as a server would send them."""
+GALLERY = 350_000
+"""The same for the handbook's gallery, which shows every chart there is."""
 WCAG = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "resultTypes": ["violations"],
@@ -37,11 +39,14 @@ _PRINTED = """[...document.querySelectorAll('.md-header, .md-tabs, .md-footer na
 
 
 @contextmanager
-def _reading(browser: Browser, scheme: str = "light", width: int = 360, scripts: bool = True) -> Iterator[Page]:
+def _reading(
+    browser: Browser, scheme: str = "light", width: int = 360, scripts: bool = True, strict: bool = True
+) -> Iterator[Page]:
     context = browser.new_context(
         color_scheme=scheme,  # type: ignore[arg-type]
         viewport={"width": width, "height": 800},
         java_script_enabled=scripts,
+        bypass_csp=not strict,
     )
     yield context.new_page()
     context.close()
@@ -50,7 +55,7 @@ def _reading(browser: Browser, scheme: str = "light", width: int = 360, scripts:
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_page_opens_whole_in_any_width(
-    browser: Browser, address: str, paths: list[str], scheme: str, scripts: bool
+    browser: Browser, address: str, telling: list[str], scheme: str, scripts: bool
 ) -> None:
     faults: list[str] = []
 
@@ -72,7 +77,7 @@ def test_a_page_opens_whole_in_any_width(
         page.on("request", check_request)
         page.on("requestfailed", check_failure)
         page.on("response", check_response)
-        for path in paths:
+        for path in telling:
             for width in WIDTHS:  # opened anew in each, for the theme slides its pieces about while a window is resized
                 page.set_viewport_size({"width": width, "height": 800})
                 page.goto(address + path)
@@ -83,11 +88,11 @@ def test_a_page_opens_whole_in_any_width(
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing(browser: Browser, address: str, paths: list[str], scheme: str) -> None:
+def test_axe_finds_nothing(browser: Browser, address: str, telling: list[str], scheme: str) -> None:
     faults = []
     for width in (360, 1280):
-        with _reading(browser, scheme, width) as page:
-            for path in paths:
+        with _reading(browser, scheme, width, strict=False) as page:  # for a style of the test's own
+            for path in telling:
                 page.goto(address + path)
                 page.add_style_tag(content=_AT_REST)
                 for state in ("closed", "a receipt open"):
@@ -106,11 +111,11 @@ def test_axe_finds_nothing(browser: Browser, address: str, paths: list[str], sch
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_a_receipt_opens_and_closes_by_keyboard(
-    browser: Browser, address: str, paths: list[str], scripts: bool
+    browser: Browser, address: str, telling: list[str], scripts: bool
 ) -> None:
     tried = 0
     with _reading(browser, scripts=scripts) as page:
-        for path in paths:
+        for path in telling:
             page.goto(address + path)
             if path.startswith("desk/") or not page.evaluate(
                 _HAS_FIGURES
@@ -130,36 +135,39 @@ def test_a_receipt_opens_and_closes_by_keyboard(
     assert tried, "no page has figures"
 
 
-def test_paper_gets_the_article_alone(browser: Browser, address: str, paths: list[str]) -> None:
+def test_paper_gets_the_article_alone(browser: Browser, address: str, telling: list[str]) -> None:
     with _reading(browser, width=768) as page:
         page.emulate_media(media="print")
-        for path in paths:
+        for path in telling:
             page.goto(address + path)
             assert page.evaluate(_PRINTED) == [], path
             assert page.locator("article, main").first.is_visible(), path
 
 
-def test_the_text_of_charts_is_legible_on_a_phone(browser: Browser, address: str, paths: list[str]) -> None:
+def test_the_text_of_charts_is_legible_on_a_phone(browser: Browser, address: str, telling: list[str]) -> None:
     charts = 0
     with _reading(browser) as page:
-        for path in paths:
+        for path in telling:
             page.goto(address + path)
             charts += page.locator("article svg text:visible").count()
             assert page.evaluate(_SMALL_TEXT, LEGIBLE) == [], path
     assert charts, "no page has a chart"
 
 
-def test_a_page_is_light_enough(browser: Browser, address: str, paths: list[str]) -> None:
-    """The page, its styles, faces and pictures, compressed as a server would; scripts are an extra, not the page."""
-    for path in paths:
+def test_a_page_is_light_enough(browser: Browser, address: str, telling: list[str]) -> None:
+    """The page, its styles, faces, scripts and pictures, compressed as a server would."""
+    too_heavy = {}
+    for path in telling:
         sizes = _weighed(browser, address + path)
         print(f"/{path}: {sum(sizes.values()) / 1000:.0f} kB in {len(sizes)} files")
-        assert sum(sizes.values()) <= WEIGHT, sizes
+        if sum(sizes.values()) > (GALLERY if path.startswith("desk/charts") else WEIGHT):
+            too_heavy[path] = sizes
+    assert too_heavy == {}
 
 
 def _weighed(browser: Browser, page_address: str) -> dict[str, int]:
     answers: list[Response] = []
-    with _reading(browser, scripts=False) as page:
+    with _reading(browser) as page:
         page.on("response", lambda answer: answers.append(answer))  # it marks what it is given, so no bare append
         page.goto(page_address, wait_until="networkidle")
         bodies = {answer.url: answer.body() for answer in answers}

@@ -1,0 +1,106 @@
+"""What a page may run, and what is left of the theme's styles: nothing that is used goes, nothing inline runs unnamed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from macros.errors import TradeError
+from macros.pages import policy, theme
+
+USED = {"md-nav", "md-nav__item", "js-only", "odd:name"}
+
+
+def _directives(page: str) -> dict[str, str]:
+    return dict(part.split(" ", 1) for part in policy.policy(page).split("; "))
+
+
+# The policy
+
+
+def test_each_inline_script_is_named_by_its_hash_and_data_is_no_script() -> None:
+    page = '<script>a()</script><script src="x.js"></script><script type="application/json">{}</script><script>\nb()</script>'
+    named = [base64.b64encode(hashlib.sha256(text).digest()).decode() for text in (b"a()", b"\nb()")]
+    assert _directives(page)["script-src"] == f"'self' 'sha256-{named[0]}' 'sha256-{named[1]}'"
+    assert "unsafe" not in policy.policy(page)
+
+
+def test_a_page_without_scripts_may_run_none() -> None:
+    found = _directives("<p>Nothing to run.</p>")
+    assert found["default-src"] == "'none'"
+    assert not {"script-src", "worker-src", "connect-src"} & found.keys()
+
+
+def test_the_policy_stands_before_anything_that_is_loaded(tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    page.write_text('<head><meta charset="utf-8"><link rel="icon" href="i.svg"></head>')
+    policy.enforce(tmp_path)
+    assert page.read_text().startswith(
+        '<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="'
+    )
+
+
+def test_a_page_with_no_place_for_a_policy_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "bare.html").write_text("<p>Hello</p>")
+    with pytest.raises(TradeError, match=r"bare\.html: the page does not declare its charset"):
+        policy.enforce(tmp_path)
+
+
+# The theme
+
+
+@pytest.mark.parametrize(
+    ("css", "left"),
+    [
+        (".md-nav{a:b}", ".md-nav{a:b}"),
+        (".md-idle{a:b}", ""),
+        (".md-nav,.md-idle{a:b}", ".md-nav{a:b}"),
+        (".md-nav .md-idle{a:b}", ""),
+        ("p{a:b}", "p{a:b}"),
+        ("[dir=rtl] .md-nav{a:b}[dir=ltr] .md-nav{a:b}", "[dir=ltr] .md-nav{a:b}"),
+        (".md-nav:not(.md-idle,.other){a:b}", ".md-nav:not(.md-idle,.other){a:b}"),
+        (".md-nav:is(.md-idle,p) b,.md-idle{a:b}", ".md-nav:is(.md-idle,p) b{a:b}"),
+        ('[data-x=".md-idle,a"]{a:b}', '[data-x=".md-idle,a"]{a:b}'),
+        (r".odd\:name{a:b}", r".odd\:name{a:b}"),
+        ("@media print{.md-idle{a:b}}", ""),
+        ("@media print{.md-nav{a:b}.md-idle{a:b}}", "@media print{.md-nav{a:b}}"),
+        ("@keyframes k{0%{a:b}to{a:c}}", "@keyframes k{0%{a:b}to{a:c}}"),
+        ("@charset \"utf-8\";.md-nav{a:url(\"data:x,}{;\")}", "@charset \"utf-8\";.md-nav{a:url(\"data:x,}{;\")}"),
+    ],
+)  # fmt: skip
+def test_rules_stay_that_may_apply(css: str, left: str) -> None:
+    assert theme.cut(css, USED) == left
+
+
+def test_a_site_keeps_what_its_pages_and_scripts_name_and_its_search_waits(tmp_path: Path) -> None:
+    styles, scripts, search = tmp_path / "assets/stylesheets", tmp_path / "assets/javascripts", tmp_path / "search"
+    for folder in (styles, scripts, search):
+        folder.mkdir(parents=True)
+    (styles / "main.12.min.css").write_text(
+        ':root{--a:1;--idle:url("x;}");--of-idle:2;--b:var(--a)}.md-nav{c:var(--b)}.js-only{d:e}.md-idle{f:var(--of-idle)}'
+        "\n/*# sourceMappingURL=main.12.min.css.map */"
+    )
+    (styles / "site.css").write_text(".md-idle{a:b}")
+    (styles / "main.12.min.css.map").write_text("{}")
+    (scripts / "bundle.js").write_text('add("js-only")\n//# sourceMappingURL=bundle.js.map')
+    (scripts / "search.js").write_text("wait()")
+    (search / "search_index.json").write_text('{"config": {"lang": ["en"]}, "docs": [{"title": "A"}]}')
+    page = tmp_path / "index.html"
+    page.write_text(
+        '<link href="assets/stylesheets/main.12.min.css"><nav class="md-nav md-nav__item">md-idle</nav>'
+        '<script id="__config">{"search": "../assets/javascripts/workers/search.34.min.js"}</script>'
+    )
+    theme.lighten(tmp_path)
+    [cut] = styles.glob("main.*")
+    assert cut.read_text() == ":root{--a:1;--b:var(--a)}.md-nav{c:var(--b)}.js-only{d:e}"
+    assert f"assets/stylesheets/{cut.name}" in page.read_text()
+    assert '"search": "../assets/javascripts/search.js?workers/search.34.min.js"' in page.read_text()
+    assert (styles / "site.css").read_text() == ".md-idle{a:b}", "only the theme's are cut"
+    assert not list(tmp_path.rglob("*.map"))
+    assert (scripts / "bundle.js").read_text() == 'add("js-only")'
+    assert json.loads((search / "search_index.json").read_text()) == {"config": {"lang": ["en"]}, "docs": []}
+    assert json.loads((search / "index.json").read_text())["docs"] == [{"title": "A"}]
