@@ -1,7 +1,7 @@
 """What the theme brings to every page, made as light as the site's use of it: its styles cut to what the pages have, its
-search begun at the first search.
+script begun when somebody reaches for it, its search at the first search.
 
-Material's styles serve every feature it has, and its search loads a worker and the whole index with each page. Here a rule
+Material's styles serve every feature it has, and its script, its search and the whole index come with each page. Here a rule
 stays if each class and id it names stands in a page or in a script, and a variable if anything reads it. Nothing is lost
 without JavaScript, and nothing that a script may still put into a page.
 """
@@ -29,16 +29,20 @@ _WORDS = re.compile(r"[A-Za-z_][\w-]*")
 _IN_PAGE = re.compile(r'\s(?:class|id)="?([^">]*)')
 _MAPPED = re.compile(r"\s*(?:/\*|//)[#@] sourceMappingURL=[^\s*]*(?:\s*\*/)?")
 _WORKER = re.compile(r'("search": ")([^"]*assets/javascripts/)(workers/search\.[^"]*\.js)"')
-_WAITING = "search.js"
+_BUNDLE = re.compile(r'<script src="([^"]*assets/javascripts/)(bundle\.[^"]*\.js)"></script>')
+_SEARCH, _LOADER = "search.js", "theme.js"
 
 
 def lighten(site: Path) -> None:
     """Cut the theme's styles, let its search wait, and drop what only its own developers read."""
     pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
     renamed = dict(_cut_styles(site, pages.values()))
-    if (site / "assets" / "javascripts" / _WAITING).is_file() and _keep_index(site):
-        renamed_search = rf"\1\2{_WAITING}?\3" + '"'
-        pages = {path: _WORKER.sub(renamed_search, text) for path, text in pages.items()}
+    scripts = site / "assets" / "javascripts"
+    if (scripts / _SEARCH).is_file() and _keep_index(site):
+        pages = {path: _WORKER.sub(rf'\1\2{_SEARCH}?\3"', text) for path, text in pages.items()}
+    if (scripts / _LOADER).is_file():
+        loader = rf'<script type="module" src="\1{_LOADER}?\2"></script>'
+        pages = {path: _BUNDLE.sub(loader, text) for path, text in pages.items()}
     for path, text in pages.items():
         for before, after in renamed.items():
             text = text.replace(before, after)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 SEARCH = "[data-md-component=search-query]"
+LATE = ("workers/", "bundle.", "search.js")
 _PALETTE = "label[for^=__palette]:visible"
 
 
@@ -47,7 +48,7 @@ def test_the_search_loads_what_it_needs_once_something_is_asked(browser: Browser
     page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
     page.on("console", lambda message: asked.append(message.text))
     page.goto(address, wait_until="networkidle")
-    assert not [name for name in asked if name.startswith(("search/index.json", "assets/javascripts/workers/"))]
+    assert not [name for name in asked if name.startswith(("search/", *(f"assets/javascripts/{one}" for one in LATE)))]
     _ask(page, "kenya")
     found = {link.get_attribute("href") for link in page.locator(".md-search-result__link").all()}
     assert any("explainers/kenya-us-trade/" in str(link) for link in found)
@@ -64,6 +65,33 @@ def test_a_word_typed_while_the_search_loads_is_the_one_that_is_found(browser: B
     _ask(page, "titanium")
     page.wait_for_timeout(200)
     assert {mark.lower() for mark in page.locator(".md-search-result__item mark").all_inner_texts()} == {"titanium"}
+    context.close()
+
+
+@pytest.mark.parametrize("slow", [False, True], ids=["quick", "slow"])
+def test_the_colours_change_with_the_first_press(browser: Browser, address: str, slow: bool) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    if slow:
+        page.route("**/bundle.*", _slowly)
+    page.goto(address, wait_until="networkidle")
+    for scheme in ("default", "slate"):
+        page.locator(_PALETTE).first.click()
+        page.locator(f"body[data-md-color-scheme={scheme}]").wait_for()
+    page.reload(wait_until="networkidle")
+    assert page.locator("body[data-md-color-scheme=slate]").count() == 1, "it is remembered"
+    context.close()
+
+
+@pytest.mark.parametrize("slow", [False, True], ids=["quick", "slow"])
+def test_a_key_opens_the_search(browser: Browser, address: str, slow: bool) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    if slow:
+        page.route("**/bundle.*", _slowly)
+    page.goto(address, wait_until="networkidle")
+    page.keyboard.press("/")
+    page.locator(f"{SEARCH}:focus").wait_for()
     context.close()
 
 

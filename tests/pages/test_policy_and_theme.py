@@ -88,17 +88,20 @@ def test_a_site_keeps_what_its_pages_and_scripts_name_and_its_search_waits(tmp_p
     (styles / "main.12.min.css.map").write_text("{}")
     (scripts / "bundle.js").write_text('add("js-only")\n//# sourceMappingURL=bundle.js.map')
     (scripts / "search.js").write_text("wait()")
+    (scripts / "theme.js").write_text("wait()")
     (search / "search_index.json").write_text('{"config": {"lang": ["en"]}, "docs": [{"title": "A"}]}')
     page = tmp_path / "index.html"
     page.write_text(
         '<link href="assets/stylesheets/main.12.min.css"><nav class="md-nav md-nav__item">md-idle</nav>'
         '<script id="__config">{"search": "../assets/javascripts/workers/search.34.min.js"}</script>'
+        '<script src="assets/javascripts/bundle.56.min.js"></script>'
     )
     theme.lighten(tmp_path)
     [cut] = styles.glob("main.*")
     assert cut.read_text() == ":root{--a:1;--b:var(--a)}.md-nav{c:var(--b)}.js-only{d:e}"
     assert f"assets/stylesheets/{cut.name}" in page.read_text()
     assert '"search": "../assets/javascripts/search.js?workers/search.34.min.js"' in page.read_text()
+    assert '<script type="module" src="assets/javascripts/theme.js?bundle.56.min.js"></script>' in page.read_text()
     assert (styles / "site.css").read_text() == ".md-idle{a:b}", "only the theme's are cut"
     assert not list(tmp_path.rglob("*.map"))
     assert (scripts / "bundle.js").read_text() == 'add("js-only")'
