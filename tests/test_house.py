@@ -49,6 +49,7 @@ ONLY_IN = {
     **dict.fromkeys(("altair", "vl_convert"), ("macros/charts/",)),
     **dict.fromkeys(("mkdocs", "mkdocs_macros", "material", "zensical"), ("macros/pages/engines.py",)),
     "jinja2": ("macros/pages/",),
+    "filelock": ("macros/sources/", "macros/detail/"),
     "pandas": ("macros/store/", "macros/sources/", "macros/charts/custom/", "macros/charts/kinds/custom.py"),
     **dict.fromkeys(("duckdb", "narwhals", "pyspark", "py4j"), ("macros/detail/",)),
     **dict.fromkeys(

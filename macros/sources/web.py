@@ -79,6 +79,7 @@ class Web:
             retry=tenacity.retry_if_exception_type(Again),
             stop=tenacity.stop_after_attempt(TRIES),
             wait=self._wait,
+            before_sleep=self._before_sleep,
             sleep=self._outside.sleep,
             reraise=True,
         )
@@ -170,9 +171,12 @@ class Web:
         error = state.outcome.exception() if state.outcome else None
         told = error.after if isinstance(error, Again) else None
         backoff = min(LONGEST_WAIT, _FIRST_WAIT * 2 ** (state.attempt_number - 1)) * (0.5 + self._outside.chance() / 2)
-        seconds = told if told is not None else backoff
-        self._tell(f"{error.what if isinstance(error, Again) else ''}: again in {seconds:.0f} s")
-        return seconds
+        return told if told is not None else backoff
+
+    def _before_sleep(self, state: tenacity.RetryCallState) -> None:
+        error = state.outcome.exception() if state.outcome else None
+        if isinstance(error, Again) and state.next_action:
+            self._tell(f"{error.what}: again in {state.next_action.sleep:.0f} s")
 
 
 class _KeyBearer(httpx.HTTPTransport):

@@ -336,6 +336,17 @@ def test_what_goes_on_is_told(standin: StandIn, store: RawStore, still: Still) -
     ]
 
 
+def test_what_is_not_tried_again_is_not_said_to_be(standin: StandIn, store: RawStore, still: Still) -> None:
+    told: list[str] = []
+    standin.fault("500", times=9)
+    with pytest.raises(NotNow):
+        Web(store.begin("us-goods", still.today), still.outside, tell=told.append).get(API)
+    assert [line.rpartition(": ")[2] for line in told if ": again in" in line] == [
+        f"again in {seconds} s" for seconds in (2, 4, 8, 16)
+    ]
+    assert len(standin.asked) == 5
+
+
 def test_a_service_that_is_not_there(store: RawStore, still: Still) -> None:
     still.environment["TRADE_CENSUS_API_URL"] = "http://127.0.0.1:9/"
     assert "the Census Bureau’s trade API cannot be reached (" in str(refusal(store, still))

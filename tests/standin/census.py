@@ -11,6 +11,7 @@ import fnmatch
 import io
 import re
 from collections import defaultdict
+from functools import cache
 from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -148,8 +149,9 @@ def workbook(standin: StandIn) -> bytes:
 
 def _workbook(standin: StandIn, rows: tuple[Row, ...]) -> bytes:
     lines: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
+    only_in_the_api = _only_in_the_api()
     for row in rows:
-        code = places.schedule_c(row.partner) if row.partner in _in_workbook() else ""
+        code = "" if row.partner in only_in_the_api else places.schedule_c(row.partner)
         if code and not row.product and row.flow in ("imports", "exports"):
             month = _MONTHS[row.span.first % 12] if len(row.span) == 1 else "YR"
             lines[row.span.first_year, code][f"{row.flow[0].upper()}{month}"] = row.value
@@ -165,6 +167,7 @@ def _workbook(standin: StandIn, rows: tuple[Row, ...]) -> bytes:
     return content.getvalue()
 
 
+@cache
 def _groups() -> list[dict[str, str]]:
     table = resources.files("macros.places").joinpath("groups.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(table.splitlines()))
@@ -172,10 +175,9 @@ def _groups() -> list[dict[str, str]]:
 
 def _api_code(partner: str) -> str:
     """The API's code of a place of ours, empty where it has none."""
-    of_groups = {row["id"]: row["api_code"] for row in _groups()}
-    return of_groups[partner] if partner in of_groups else places.schedule_c(partner)
+    of_group = [row["api_code"] for row in _groups() if row["id"] == partner]
+    return of_group[0] if of_group else places.schedule_c(partner)
 
 
-def _in_workbook() -> set[str]:
-    left_out = {row["id"] for row in _groups() if not row["workbook_code"]}
-    return {place.code for place in places.everywhere()} - left_out
+def _only_in_the_api() -> set[str]:
+    return {row["id"] for row in _groups() if not row["workbook_code"]}
