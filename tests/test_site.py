@@ -122,6 +122,22 @@ def test_nothing_is_left_that_is_not_for_readers(site: Site) -> None:
             assert left not in page, f"{left} in {name}"
 
 
+def test_a_term_opens_its_definition_which_leads_to_its_place_in_the_glossary(site: Site) -> None:
+    page = site.built("index.html")
+    assert (
+        '<button type="button" class="fig term" popovertarget="r-term-customs-value">customs value</button>'
+        in article(page)
+    )
+    behind = page.split('id="r-term-customs-value"')[1]
+    assert text(f"<p{behind}").startswith(
+        "Customs value × The price at the border, without *freight* & insurance. Source: A made-up office . Glossary"
+    )
+    assert 'href="glossary/#customs-value"' in behind
+    glossary = article(site.built("glossary/index.html"))
+    assert re.search(r'<h3 id="customs-value">Customs value', glossary)
+    assert "It rests on The Invented Gazette, 2 May 2026" in text(glossary)
+
+
 def test_a_chart_has_its_drawing_and_its_data_as_a_table(site: Site) -> None:
     drawn = charts(site.built("index.html"))
     assert [("<svg" in chart, "<table" in chart) for chart in drawn] == [(True, True)] * 3
