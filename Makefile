@@ -11,10 +11,10 @@ export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help site zensical serve check schema due refresh drift record preview changes propose issue health previous test lint workflows types bench spark pins clean
+.PHONY: help site zensical serve check schema due refresh drift record preview changes propose issue health previous test lint workflows types bench bench-detail spark pins clean
 
 help: ## what there is to make
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 11
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 site: .venv/site ## build the site into site/
 	@$(BIN)/python -m macros build --engine $(ENGINE)
@@ -90,6 +90,9 @@ previous: .venv/site ## fetch the site that was deployed well before into .build
 bench: .venv/site ## time cold builds, and charts beside the renderer alone
 	@$(BIN)/python tests/bench.py
 	@PYTHONPATH=. $(BIN)/python tests/bench_charts.py
+
+bench-detail: .venv/site ## sum 100 million synthetic rows of product detail, beside plain SQL and on Spark
+	@PYTHONPATH=. $(BIN)/python tests/bench_detail.py
 
 spark: .venv/site ## install Spark too, for product detail beyond one machine (needs Java 17 or later)
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-spark.txt

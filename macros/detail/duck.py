@@ -31,15 +31,9 @@ class Duck:
         }
         if settings.threads:
             limits["threads"] = settings.threads
-        try:
-            # A file, so that tables made on the way lie on disk.
-            self.connection = duckdb.connect(str(Path(self._scratch.name) / "work.duckdb"), config=limits)
-        except duckdb.Error as error:
-            self._scratch.cleanup()
-            raise TradeError(
-                f"DuckDB does not take the settings: {_first_line(error)}",
-                remedy="Look at TRADE_MEMORY (such as 1500MB) and TRADE_THREADS.",
-            ) from None
+        # A file, so that tables made on the way lie on disk.
+        self.connection = duckdb.connect(str(Path(self._scratch.name) / "work.duckdb"), config=limits)
+        self.connection.execute("SET enable_progress_bar = false")  # it would stand among what the command prints
 
     def __enter__(self) -> Self:
         return self

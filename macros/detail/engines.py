@@ -32,7 +32,7 @@ class Settings:
         threads = environment.get("TRADE_THREADS") or "0"
         if not threads.isdecimal():
             raise TradeError(f"TRADE_THREADS is '{threads}'", remedy="Give a whole number, or nothing for every core.")
-        memory = re.fullmatch(r"(\d+) *([MG])B", environment.get("TRADE_MEMORY") or f"{usual.memory}MB")
+        memory = re.fullmatch(r"([1-9]\d*) *([MG])B", environment.get("TRADE_MEMORY") or f"{usual.memory}MB")
         if not memory:
             raise TradeError(f"TRADE_MEMORY is '{environment['TRADE_MEMORY']}'", remedy="Write it as 1500MB or 4GB.")
         return cls(

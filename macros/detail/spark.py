@@ -25,7 +25,7 @@ _QUIET = Path(__file__).with_name("spark-log4j2.properties")
 
 
 class Spark:
-    """A Spark session of our own. Java prints its greetings to standard error; all else is kept quiet."""
+    """A Spark session of our own. Java says a line on its modules as it starts, and nothing else is said."""
 
     def __init__(self, settings: Settings) -> None:
         found()
@@ -73,10 +73,6 @@ def found() -> str:
 
 
 def _session(settings: Settings) -> SparkSession:
-    with warnings.catch_warnings():
-        # It warns of the pandas that is installed, whose frames we never hand to it.
-        warnings.simplefilter("ignore", FutureWarning)
-        from pyspark.sql import SparkSession
     said = {
         "spark.app.name": "trade-detail",
         "spark.master": settings.master,
@@ -95,11 +91,16 @@ def _session(settings: Settings) -> SparkSession:
             # Its default of 200 parts is for many machines; one spends its time on starting them.
             "spark.sql.shuffle.partitions": str(2 * (settings.threads or os.cpu_count() or 1)),
         }
-    builder = SparkSession.builder
-    for key, value in said.items():
-        builder = builder.config(key, value)
     try:
-        return builder.getOrCreate()
+        with warnings.catch_warnings():
+            # It warns of the pandas that is installed, whose frames we never hand to it.
+            warnings.simplefilter("ignore", FutureWarning)
+            from pyspark.sql import SparkSession
+
+            builder = SparkSession.builder
+            for key, value in said.items():
+                builder = builder.config(key, value)
+            return builder.getOrCreate()
     except Exception as error:  # Java's own, of many kinds
         raise TradeError(
             f"Spark did not start: {str(error).splitlines()[0]}",

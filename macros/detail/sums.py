@@ -34,44 +34,54 @@ def of_years(detail: Frame, first: int, last: int) -> Frame:
     return detail.filter(nw.col("year") >= first, nw.col("year") <= last)
 
 
-def at_level(detail: Frame, digits: int) -> Frame:
-    """The products summed to so many digits of the Harmonized System: 2 chapters, 4 headings, 6 subheadings."""
-    return _summed(detail.with_columns(nw.col("product").str.slice(0, digits)))
+def summed(detail: Frame, *, digits: int | None = None, yearly: bool = False) -> Frame:
+    """One row for each partner, flow, product and period, in one pass over the detail.
+
+    Products are cut to so many digits of the Harmonized System, 0 for every product in one; `yearly` makes months years. A
+    year of which months are not held is the sum of those that are.
+    """
+    if digits is not None:
+        product = nw.col("product").str.slice(0, digits) if digits else nw.lit(EVERY_PRODUCT)
+        detail = detail.with_columns(product=product)
+    if yearly:
+        detail = detail.with_columns(period=nw.col("year").cast(nw.String))
+    return detail.group_by(*KEY).agg(_total())
 
 
 def by_chapter(detail: Frame) -> Frame:
     """The products summed to chapters, of two digits."""
-    return at_level(detail, 2)
+    return summed(detail, digits=2)
 
 
 def by_heading(detail: Frame) -> Frame:
     """The products summed to headings, of four digits."""
-    return at_level(detail, 4)
+    return summed(detail, digits=4)
 
 
 def by_partner(detail: Frame) -> Frame:
     """All products of a partner in one, whose code is empty."""
-    return _summed(detail.with_columns(product=nw.lit(EVERY_PRODUCT)))
+    return summed(detail, digits=0)
 
 
 def by_year(detail: Frame) -> Frame:
-    """The months summed to years. A year of which months are not held is the sum of those that are."""
-    return _summed(detail.with_columns(period=nw.col("year").cast(nw.String)))
+    """The months summed to years."""
+    return summed(detail, yearly=True)
 
 
-def top_products(detail: Frame, number: int) -> Frame:
+def top_products(detail: Frame, number: int, *, digits: int | None = None, yearly: bool = False) -> Frame:
     """The largest products of each partner and flow over all its periods, and all others in one, `other`.
 
-    Of two that are equally large the lower code comes first.
+    Products and periods as in `summed`. Of two that are equally large the lower code comes first.
     """
-    of_each = ("partner", "flow")
-    sizes = detail.group_by(*of_each, "product").agg(_total())
-    ranked = sizes.with_columns(less=-nw.col("value"), one=nw.lit(1)).with_columns(
-        rank=nw.col("one").cum_sum().over(*of_each, order_by=["less", "product"])
+    each, product = ("partner", "flow"), ("partner", "flow", "product")
+    sized = summed(detail, digits=digits, yearly=yearly).with_columns(
+        less=-nw.col("value").sum().over(*product),
+        # The first of a product's rows counts it, so that the count so far is its rank. A join of sums would read all twice.
+        counts=(nw.col("period") == nw.col("period").min().over(*product)).cast(nw.Int64),
     )
-    largest = ranked.filter(nw.col("rank") <= number).select(*of_each, "product", named=nw.col("product"))
-    named = detail.join(largest, on=[*of_each, "product"], how="left")
-    return _summed(named.with_columns(product=nw.coalesce("named", nw.lit(OTHER))))
+    ranked = sized.with_columns(rank=nw.col("counts").cum_sum().over(*each, order_by=["less", "product", "period"]))
+    is_large = nw.col("rank") <= number
+    return summed(ranked.with_columns(product=nw.when(is_large).then("product").otherwise(nw.lit(OTHER))))
 
 
 def totals(detail: Frame) -> Frame:
@@ -83,10 +93,6 @@ def in_order(detail: Frame) -> Frame:
     """The columns of a tidy table, in its order: the same rows for the same detail, whatever ran the sums."""
     columns = ("partner", "flow", "product", "period", "value")
     return detail.select(*columns).sort(*columns[:-1])
-
-
-def _summed(detail: Frame) -> Frame:
-    return detail.group_by(*KEY).agg(_total())
 
 
 def _total() -> nw.Expr:

@@ -38,13 +38,10 @@ class Ask:
 
     def of(self, detail: sums.Frame) -> sums.Frame:
         """The table, in order."""
-        summed = self.within(detail)
-        summed = sums.at_level(summed, self.digits) if self.digits else sums.by_partner(summed)
-        if self.yearly:
-            summed = sums.by_year(summed)
+        part = self.within(detail)
         if self.top:
-            summed = sums.top_products(summed, self.top)
-        return sums.in_order(summed)
+            return sums.in_order(sums.top_products(part, self.top, digits=self.digits, yearly=self.yearly))
+        return sums.in_order(sums.summed(part, digits=self.digits, yearly=self.yearly))
 
 
 def partners(engine: Engine, detail: Detail) -> list[str]:
