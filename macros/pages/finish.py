@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +31,7 @@ _DRAWING = re.compile(r'<div data-chart="([^"]+)"></div>')
 _BORROWED = re.compile(r'<div data-borrowed="([^"]+)"></div>')
 _FOLLOWED = re.compile(r'(<button type="button" class="fig[^>]*>[^<]*</button>)([,.;:!?)”’]+)')
 _ARTICLE = re.compile(r"<article\b[^>]*>")
+_OPENS = re.compile(rf'popovertarget="{html.RECEIPT_PREFIX}([^"]+)"')
 _CODE = re.compile(r"<(script|style|pre|code|svg)\b.*?</\1>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 _FAULTS = (
@@ -105,7 +106,7 @@ class _Finishing:
         # A page that shows others leaves what is late to them, and to the list of what we hold.
         if self.publishes(sheet) and not sheet.reads and (bar := late.bar(sheet, self.publisher.stale_after)):
             text = _ARTICLE.sub(lambda match: f"{match[0]}{bar}", text, count=1)
-        if behind := html.receipts(self._receipts(sheet)):
+        if behind := html.receipts(self._receipts(sheet, set(_OPENS.findall(text)))):
             text = text.replace("</article>", f"</article>{behind}", 1)
         head = cards.tags(sheet, sheet.address, self.publisher) + _loader(sheet, drawings.values())
         text = text.replace("</head>", f"{head}</head>", 1)
@@ -140,11 +141,13 @@ class _Finishing:
         answer = embed.oembed(asked, drawing, sheet, self.publisher)
         (own / "oembed.json").write_text(answer, encoding="utf-8")
 
-    def _receipts(self, sheet: Sheet) -> Iterator[Markup]:
-        """The receipts of all that the page says, each with the way to its own page, and the definitions of its terms. What
-        only the handbook says has no page of its own."""
+    def _receipts(self, sheet: Sheet, opened: Collection[str]) -> Iterator[Markup]:
+        """The receipts that the page opens, each with the way to its own page, and the definitions of its terms. What only the
+        handbook says has no page of its own."""
         name, root = pack("en").say("permanent.link"), "../" * sheet.address.count("/")
         for id, entry in permanent.entries([sheet]).items():
+            if id not in opened:
+                continue
             link = (name, f"{root}{permanent.address(id)}") if id in self.said else None
             yield html.popover(id, entry.receipt(self.desk), link)
         for term in sheet.said.terms.values():
@@ -172,7 +175,8 @@ def _look_at(page: Path, sheet: Sheet) -> None:
         if match := fault.search(seen):
             around = " ".join(seen[max(0, match.start() - 40) : match.end() + 40].split())
             raise TradeError(f"{what} in the built page: … {around} …", remedy="Nothing was published.")
-    buttons = {Markup(words).unescape() for words in re.findall(r"popovertarget=\"[^\"]+\">([^<]*)</button>", text)}
+    shown = re.findall(r"<(?:button|a)\b[^>]* class=\"fig[^>]*>([^<]*)</", text)
+    buttons = {Markup(words).unescape() for words in shown}
     plain = {claim.words for claim in sheet.said.claims if claim.line <= sheet.front.body_line - 1}
     letters = "".join(seen.split())  # a headline has mark-up within
     plain |= {

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 RECEIPT_PREFIX = "r-"
+FIGURES = "f"
+"""The folder of the site in which everything with a receipt has a page of its own."""
 
 
 Dress = Callable[[str, str, str, str], str]
@@ -28,6 +30,16 @@ def button(words: str, receipt: str, css: str, ink: str) -> str:
 def plain(words: str, receipt: str, css: str, ink: str) -> str:
     """The words alone, for titles and descriptions."""
     return words
+
+
+def linked(root: str) -> Dress:
+    """Words that lead to the page of what is behind them, where a receipt each would be too many. `root` leads to the site’s."""
+
+    def dress(words: str, receipt: str, css: str, ink: str) -> str:
+        address = f"{root}{FIGURES}/{receipt}/"
+        return str(Markup('<a class="{}" href="{}">{}</a>').format(f"fig {css}".strip(), address, words))
+
+    return dress
 
 
 def in_ink(words: str, receipt: str, css: str, ink: str) -> str:

@@ -24,13 +24,12 @@ from macros.pages import bare, earlier, receipts
 from macros.pages.desk import Desk
 from macros.pages.earlier import State
 from macros.pages.figure import Figure
-from macros.pages.html import Receipt
+from macros.pages.html import FIGURES, Receipt
 from macros.pages.publisher import Publisher
 from macros.pages.sheet import Sheet
 from macros.store.quoted import Quotation
 from macros.words.pack import pack
 
-FOLDER = "f"
 SCHEMA_FILE = Path(ledger.__file__).with_name("figure.schema.json")
 _ROOT = "../../"
 _FURNITURE = re.compile(r"\{\{[^{}]*\}\}")  # a tag that stands alone prints no sentence
@@ -79,7 +78,7 @@ class Entry:
 
 def address(id: str) -> str:
     """Where its page is, below the site's root."""
-    return f"{FOLDER}/{id}/"
+    return f"{FIGURES}/{id}/"
 
 
 def entries(sheets: Iterable[Sheet]) -> dict[str, Entry]:

@@ -123,7 +123,7 @@ class Sheet:
     def _read_head(self, key: str, names: Mapping[str, Any], dress: html.Dress) -> tuple[Rendered, Said]:
         """A text of the front matter with its macros worked out, and what it says, all at the line of its key."""
         line = self.front.line(key)
-        with self._dressed(dress):
+        with self.dressed(dress):
             rendered, said = self._read(
                 self.front.text(key),
                 line,
@@ -142,7 +142,8 @@ class Sheet:
         return evaluate.check(text, line, names, self.problems, where, begin), self.said
 
     @contextmanager
-    def _dressed(self, dress: html.Dress) -> Iterator[None]:
+    def dressed(self, dress: html.Dress) -> Iterator[None]:
+        """For the time of a block, words with a receipt are dressed another way."""
         self._dress = dress
         try:
             yield
@@ -190,7 +191,7 @@ class Sheet:
     def show_figure(self, figure: Figure, words: str) -> str:
         """Print a figure, dressed as the place wants it: a button that opens its receipt, or plain in a title."""
         self.note("figure", words, (figure,), receipt=figure.id)
-        return self._dress(words, figure.id, "", _ink(figure.fact))
+        return self._dress(words, figure.id, "", ink(figure.fact))
 
     def show_word(self, verdict: Verdict, words: str, kind: str = "word", answers: str = "") -> str:
         """Print a comparing word with the verdict behind it; `answers` is the question, where the verdict does not tell."""
@@ -201,7 +202,7 @@ class Sheet:
             self.said.verdicts[id] = (words, verdict)
             if verdict.compared and verdict.holds:
                 self.said.pairs.append((figures[0], figures[1], self.said.claims[-1].line))
-        return self._dress(words, id, "word", _ink(verdict.facts[0]))
+        return self._dress(words, id, "word", ink(verdict.facts[0]))
 
     def show_quoted(self, quotation: Quotation, words: str) -> str:
         """Print what somebody else said: in their words, or in ours where some are given."""
@@ -287,7 +288,7 @@ def _on_one_line(rendered: Rendered) -> str:
     return " ".join(rendered.text.split())
 
 
-def _ink(fact: Fact) -> str:
+def ink(fact: Fact) -> str:
     """The colour of a balance: that of what was sold where more was sold, that of what was bought where less was."""
     if fact.measure.kind != "balance":
         return ""
