@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,20 @@ from macros import ledger
 from macros.charts.drawing import Drawing, draw_bytes
 from macros.charts.poster import png_bytes
 from macros.errors import Problems, TradeError
-from macros.pages import cards, embed, graphics, holdings, html, late, permanent, takeaway, terms
+from macros.pages import (
+    brief,
+    cards,
+    embed,
+    graphics,
+    holdings,
+    html,
+    late,
+    listing,
+    monthly,
+    permanent,
+    takeaway,
+    terms,
+)
 from macros.pages.desk import Desk
 from macros.pages.permanent import Entry
 from macros.pages.plans.plan import Asked
@@ -29,6 +42,8 @@ from macros.words.pack import pack
 
 _DRAWING = re.compile(r'<div data-chart="([^"]+)"></div>')
 _BORROWED = re.compile(r'<div data-borrowed="([^"]+)"></div>')
+_MONTHS = re.compile(r'<div data-months="([^"]+)"></div>')
+_KEYS = re.compile(r'<section class="keys".*?</section>', re.DOTALL)
 _FOLLOWED = re.compile(r'(<button type="button" class="fig[^>]*>[^<]*</button>)([,.;:!?)”’]+)')
 _ARTICLE = re.compile(r"<article\b[^>]*>")
 _OPENS = re.compile(rf'popovertarget="{html.RECEIPT_PREFIX}([^"]+)"')
@@ -102,12 +117,20 @@ class _Finishing:
         }
         text = _DRAWING.sub(lambda match: self._placed(sheet, sheet.said.charts[match[1]], drawings[match[1]]), text)
         text = _BORROWED.sub(lambda match: self._shown(sheet, sheet.said.borrowed[match[1]]), text)
+        text = _MONTHS.sub(lambda match: str(monthly.drawn(sheet, match[1])), text)
         text = _FOLLOWED.sub(r'<span class="held">\1\2</span>', text)  # else a line could begin with the comma
         # A page that shows others leaves what is late to them, and to the list of what we hold.
         if self.publishes(sheet) and not sheet.reads and (bar := late.bar(sheet, self.publisher.stale_after)):
             text = _ARTICLE.sub(lambda match: f"{match[0]}{bar}", text, count=1)
-        if behind := html.receipts(self._receipts(sheet, set(_OPENS.findall(text)))):
-            text = text.replace("</article>", f"</article>{behind}", 1)
+        if 'id="changed"' in text:
+            text = _KEYS.sub(lambda match: f"{match[0]}{brief.brief(sheet, 'changed')}", text, count=1)
+        entries = permanent.entries([sheet])
+        end = listing.listing(sheet, entries, self.desk, self.publisher) if self.publishes(sheet) else ""
+        if end:
+            text = listing.numbered(text, entries)
+        opened = set(_OPENS.findall(text))
+        behind = html.receipts(self._receipts(sheet, [entry for id, entry in entries.items() if id in opened]))
+        text = text.replace("</article>", f"{end}</article>{behind}", 1)
         head = cards.tags(sheet, sheet.address, self.publisher) + _loader(sheet, drawings.values())
         text = text.replace("</head>", f"{head}</head>", 1)
         page.write_text(text, encoding="utf-8")
@@ -141,15 +164,13 @@ class _Finishing:
         answer = embed.oembed(asked, drawing, sheet, self.publisher)
         (own / "oembed.json").write_text(answer, encoding="utf-8")
 
-    def _receipts(self, sheet: Sheet, opened: Collection[str]) -> Iterator[Markup]:
+    def _receipts(self, sheet: Sheet, entries: Iterable[Entry]) -> Iterator[Markup]:
         """The receipts that the page opens, each with the way to its own page, and the definitions of its terms. What only the
         handbook says has no page of its own."""
         name, root = pack("en").say("permanent.link"), "../" * sheet.address.count("/")
-        for id, entry in permanent.entries([sheet]).items():
-            if id not in opened:
-                continue
-            link = (name, f"{root}{permanent.address(id)}") if id in self.said else None
-            yield html.popover(id, entry.receipt(self.desk), link)
+        for entry in entries:
+            link = (name, f"{root}{permanent.address(entry.id)}") if entry.id in self.said else None
+            yield html.popover(entry.id, entry.receipt(self.desk), link)
         for term in sheet.said.terms.values():
             yield terms.definition(term, root)
 

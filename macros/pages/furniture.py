@@ -9,7 +9,7 @@ from markupsafe import Markup
 from macros import words as say
 from macros.errors import TradeError
 from macros.facts import claims
-from macros.pages import about, companions
+from macros.pages import about, companions, monthly
 from macros.pages.figure import Figure
 from macros.pages.histories import since_then
 from macros.pages.late import periods_of
@@ -53,8 +53,14 @@ def key_numbers(sheet: Sheet, *figures: Figure | tuple[Figure, Figure]) -> str:
     cards = [
         Markup(
             '<div class="key"><h2 class="key-name">{}</h2><p class="key-period">{}</p>'
-            '<p class="key-number">{}</p><p class="key-note">{}</p></div>'
-        ).format(_card_name(figure), figure.months, Markup(_card_figure(figure)), Markup(_note(figure, before)))
+            '<p class="key-number">{}</p><p class="key-note">{}</p>{}</div>'
+        ).format(
+            _card_name(figure),
+            figure.months,
+            Markup(_card_figure(figure)),
+            Markup(_note(figure, before)),
+            monthly.mark(figure),
+        )
         for figure, before in pairs
     ]
     return str(Markup('<section class="keys" aria-label="Key numbers">{}</section>').format(Markup("").join(cards)))

@@ -34,7 +34,9 @@ def history(sheet: Sheet) -> str:
     revisions, corrections = log.revisions.of(sheet.path), log.corrections.of(sheet.path)
     heading = words.say("site.changes.here")
     return str(
-        Markup('<section class="history" aria-label="{}"><h2>{}</h2><h3>{}</h3>{}<h3>{}</h3>{}</section>').format(
+        Markup(
+            '<section class="history" id="changed" aria-label="{}"><h2>{}</h2><h3>{}</h3>{}<h3>{}</h3>{}</section>'
+        ).format(
             heading,
             heading,
             words.say("site.changes.revisions"),

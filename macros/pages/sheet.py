@@ -39,7 +39,6 @@ class Said:
     claims: list[Claim] = field(default_factory=list)
     tags: list[Tag | None] = field(default_factory=list)
     facts: dict[str, Figure] = field(default_factory=dict)
-    verdicts: dict[str, tuple[str, Verdict]] = field(default_factory=dict)
     quotations: dict[str, Quotation] = field(default_factory=dict)
     terms: dict[str, Entry] = field(default_factory=dict)
     charts: dict[str, Asked] = field(default_factory=dict)
@@ -51,7 +50,6 @@ class Said:
             self.claims + other.claims,
             self.tags + other.tags,
             self.facts | other.facts,
-            self.verdicts | other.verdicts,
             self.quotations | other.quotations,
             self.terms | other.terms,
             self.charts | other.charts,
@@ -198,10 +196,8 @@ class Sheet:
         figures = tuple(self.figure_of(fact) for fact in verdict.facts)
         id = ids.of_verdict(verdict, [figure.id for figure in figures], kind, answers)
         self.note(kind, words, figures, verdict, receipt=id)
-        if self.is_recording:
-            self.said.verdicts[id] = (words, verdict)
-            if verdict.compared and verdict.holds:
-                self.said.pairs.append((figures[0], figures[1], self.said.claims[-1].line))
+        if self.is_recording and verdict.compared and verdict.holds:
+            self.said.pairs.append((figures[0], figures[1], self.said.claims[-1].line))
         return self._dress(words, id, "word", ink(verdict.facts[0]))
 
     def show_quoted(self, quotation: Quotation, words: str) -> str:

@@ -41,7 +41,7 @@ def _page(desk: Desk, trade: str, facts: dict[str, str], body: str = "") -> Shee
 def _receipt(sheet: Sheet, name: str, desk: Desk) -> str:
     figure = sheet.names[name]
     assert isinstance(figure, Figure)
-    return str(html.popover("x", receipts.for_figure(figure, desk.passport)))
+    return str(html.popover("x", receipts.for_fact(figure.fact, desk.passport)))
 
 
 def test_the_receipt_of_a_rate_shows_both_parts_and_the_caution(desk: Desk) -> None:
@@ -67,7 +67,7 @@ def test_a_rate_is_named_from_the_side_of_the_page(desk: Desk) -> None:
 def test_the_caution_stands_with_a_word_that_compares_and_not_with_other_figures(desk: Desk) -> None:
     facts = {"rate": "duty rate, March 2026", "before": "duty rate, March 2025", "sold": "exports, 2025"}
     sheet = _page(desk, DUTY, facts, '{{ claim(rate > before, "higher") }}')
-    [(words, verdict)] = sheet.said.verdicts.values()
+    [(words, verdict)] = [(claim.words, claim.verdict) for claim in sheet.said.claims if claim.verdict is not None]
     assert "not what anybody received" in receipts.for_verdict(words, verdict, desk.passport).notes[0]
     assert "not what anybody received" not in _receipt(sheet, "sold", desk)
 
