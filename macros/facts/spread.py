@@ -14,17 +14,21 @@ from macros.facts.verdict import Verdict, Wording, name
 from macros.units import COUNT, PERCENT
 
 HUNDRED = Decimal(100)
+_OTHERS = ("other",)
 
 
 def parts_of(whole: Fact) -> list[Fact]:
-    """The products or countries that a figure adds up, the largest first; raises where it adds up neither."""
+    """The products or countries that a figure adds up, the largest first; raises where it adds up neither.
+
+    What a dataset holds only as all others in one is no part to be ranked.
+    """
     alike = [one for one in whole.parts if (one.measure.kind, one.period) == (whole.measure.kind, whole.period)]
     if len(alike) != len(whole.parts) or len(alike) < 2:
         raise TradeError(
             f"{name(whole)} is not made of products or countries",
             remedy="Declare one that is, such as 'exports of every product, 2024' or 'exports of each African country, 2025'.",
         )
-    return sorted(alike, key=lambda one: -one.value)
+    return sorted((one for one in alike if one.measure.products != _OTHERS), key=lambda one: -one.value)
 
 
 def largest(whole: Fact, count: int) -> tuple[list[Fact], Verdict]:

@@ -110,13 +110,23 @@ class Parted:
         return self._names(verdict, found, f"turned into {side} since {then.period}")
 
     def _names(self, verdict: Verdict, parts: Sequence[Fact], answers: str) -> str:
-        return self.sheet.show_word(verdict, say.and_list([self._named(one) for one in parts]), answers=answers)
+        """The names of some parts in a row, each a word of its own, so that a line can break between them."""
+        named = [
+            self.sheet.show_word(verdict, self._named(one), answers=f"{answers}, {number}")
+            for number, one in enumerate(parts, start=1)
+        ]
+        return say.and_list(named)
 
     def _named(self, part: Fact) -> str:
         """A part by what tells it from the others: its country, or its product."""
         measure = part.measure
         if measure.products:
             names = self.sheet.source.passport(part.datasets[0]).products
-            return say.and_list([names.get(code, f"HS {code}") for code in measure.products])
+            return say.and_list([_within(names.get(code, f"HS {code}")) for code in measure.products])
         reporter = places.from_code(part.basis.reporter)
         return say.short(measure.partner if measure.side == reporter else measure.side)
+
+
+def _within(name: str) -> str:
+    """A product's name as it stands within a sentence: its first letter small, unless it begins an abbreviation."""
+    return name if name[1:2].isupper() else name[0].lower() + name[1:]

@@ -145,3 +145,20 @@ def test_what_parts_do_not_say_is_refused(desk: Desk, asked: str, message: str) 
 def test_the_african_states_are_those_of_the_map() -> None:
     states = {p.code for p in places.everywhere() if p.kind == "country" and places.in_group(p.code, "african-states")}
     assert states == set(TILES)
+
+
+def test_all_others_in_one_are_no_part_to_rank(tmp_path: Path) -> None:
+    rows = [row for product, amount in (("61", 3), ("09", 2), ("other", 9)) for row in monthly("KEN", "imports", "2024-01", [amount * MILLION] * 12, product=product)]  # fmt: skip
+    folder = write_dataset(tmp_path / "data" / "goods", Release(known=date(2025, 2, 5), covers="2024", rows=rows))
+    (folder / "products.csv").write_text("product,name\n09,Coffee and tea\n61,Knitted clothing\nother,All others\n")
+    page = (
+        "---\ntitle: A page\ntrade: {data: goods, side: Africa, partner: United States}\nfacts:\n"
+        "  goods: exports of every product of Kenya, 2024\n---\n\n"
+        '{{ goods }}: {{ goods.largest(1) }}, {{ goods.share_of_largest(1) }}.\n\n{{ chart("treemap", of=goods, headline="x") }}\n'
+    )
+    sheet = Sheet("page.md", page, Desk(tmp_path, date(2025, 6, 1))).read(vocabulary)
+    assert str(sheet.problems) == ""
+    assert re.sub(r"<[^>]+>", "", sheet.sentences[1].text).replace("\xa0", " ") == (
+        "$168.0 million: knitted clothing, 21.4%."
+    )
+    assert sheet.said.charts["treemap"].plan.subtitle.startswith("What Kenya sold to the United States in 2024")

@@ -32,8 +32,8 @@ def products(sheet: Sheet, *, of: Figure | None = None) -> Plan:
         facts=(figure.fact, *figure.fact.parts),
         subtitle=words.say(
             f"chart.subtitle.{question.measure}",
-            side=say.in_sentence(sheet.scope.side),
-            partner=say.in_sentence(sheet.scope.partner),
+            side=say.in_sentence(figure.fact.measure.side),
+            partner=say.in_sentence(figure.fact.measure.partner),
             period=say.in_prose(figure.fact.period),
             unit=drawn.money.unit,
         ),

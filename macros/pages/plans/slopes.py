@@ -12,6 +12,7 @@ from macros import words as say
 from macros.charts.kinds.slope import Pair, Slope
 from macros.errors import TradeError, near
 from macros.facts.view import MEASURES, Question
+from macros.pages import phrases
 from macros.pages.figure import Figure
 from macros.pages.plans.changes import Step, both, everyday, members, with_partner
 from macros.pages.plans.chapters import chapters, over_every_product
@@ -38,7 +39,8 @@ def slope(
     group: str = "",
 ) -> Plan:
     """Then and now: one line an item between two dates. Of exports, imports, the balance or the duty rate, for
-    `partners=["Kenya", "Ghana"]` or the eight largest of `group="Africa"`, from `then="2015"` to `now="2025"`; or, with
+    `partners=["Kenya", "Ghana"]` or the eight largest of `group="Africa"`, from `then="2015"`, or
+    `"a year earlier"`, to `now="2025"`; or, with
     `of=goods_24` over every product, its eight largest chapters, `then="2023"`. The page's own partner is picked out.
     """
     if isinstance(of, str):
@@ -116,7 +118,8 @@ def _of_partners(
         )
     asked = scope.question(measure)
     latest = view.latest(asked)
-    ends = [replace(asked, period=Period.parse(str(one), latest=latest)) for one in (then, now)]
+    until = Period.parse(str(now), latest=latest)
+    ends = [replace(asked, period=period) for period in (phrases.relative(str(then), until, latest), until)]
     if partners:
         named = [places.find(str(name)) for name in ([partners] if isinstance(partners, str) else partners)]
         found = [
