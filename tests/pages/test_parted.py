@@ -148,7 +148,11 @@ def test_the_african_states_are_those_of_the_map() -> None:
 
 
 def test_all_others_in_one_are_no_part_to_rank(tmp_path: Path) -> None:
-    rows = [row for product, amount in (("61", 3), ("09", 2), ("other", 9)) for row in monthly("KEN", "imports", "2024-01", [amount * MILLION] * 12, product=product)]  # fmt: skip
+    rows = [
+        row
+        for product, amount in (("61", 3), ("09", 2), ("other", 9))
+        for row in monthly("KEN", "imports", "2024-01", [amount * MILLION] * 12, product=product)
+    ]
     folder = write_dataset(tmp_path / "data" / "goods", Release(known=date(2025, 2, 5), covers="2024", rows=rows))
     (folder / "products.csv").write_text("product,name\n09,Coffee and tea\n61,Knitted clothing\nother,All others\n")
     page = (
