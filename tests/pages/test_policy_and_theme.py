@@ -81,7 +81,7 @@ def test_a_site_keeps_what_its_pages_and_scripts_name_and_its_search_waits(tmp_p
     for folder in (styles, scripts, search):
         folder.mkdir(parents=True)
     (styles / "main.12.min.css").write_text(
-        ':root{--a:1;--idle:url("x;}");--of-idle:2;--b:var(--a)}.md-nav{c:var(--b)}.md-nav--b:hover{c:d}.js-only{d:e}.md-idle{f:var(--of-idle)}'
+        ':root{--a:1;--idle:url("x;}");--of-idle:2;--b:var(--a)}.md-nav{c:var(--b)}.md-nav--wide:hover{c:d}.js-only{d:e}.md-idle{f:var(--of-idle)}'
         "\n/*# sourceMappingURL=main.12.min.css.map */"
     )
     (styles / "site.css").write_text(".md-idle{a:b}")
@@ -92,13 +92,13 @@ def test_a_site_keeps_what_its_pages_and_scripts_name_and_its_search_waits(tmp_p
     (search / "search_index.json").write_text('{"config": {"lang": ["en"]}, "docs": [{"title": "A"}]}')
     page = tmp_path / "index.html"
     page.write_text(
-        '<link href="assets/stylesheets/main.12.min.css"><nav class="md-nav md-nav--b md-nav__item">md-idle</nav>'
+        '<link href="assets/stylesheets/main.12.min.css"><nav class="md-nav md-nav--wide md-nav__item">md-idle</nav>'
         '<script id="__config">{"search": "../assets/javascripts/workers/search.34.min.js"}</script>'
         '<script src="assets/javascripts/bundle.56.min.js"></script>'
     )
     theme.lighten(tmp_path)
     [cut] = styles.glob("main.*")
-    assert cut.read_text() == ":root{--a:1;--b:var(--a)}.md-nav{c:var(--b)}.md-nav--b:hover{c:d}.js-only{d:e}"
+    assert cut.read_text() == ":root{--a:1;--b:var(--a)}.md-nav{c:var(--b)}.md-nav--wide:hover{c:d}.js-only{d:e}"
     assert f"assets/stylesheets/{cut.name}" in page.read_text()
     assert '"search": "../assets/javascripts/search.js?workers/search.34.min.js"' in page.read_text()
     assert '<script type="module" src="assets/javascripts/theme.js?bundle.56.min.js"></script>' in page.read_text()
