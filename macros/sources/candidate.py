@@ -47,23 +47,27 @@ def made(folder: Path, reading: Reading, *, gaps: Sequence[sums.Gap] = (), total
     `totals` is the file of partners that chapters have to add up to. Raises, gathered, for whatever does not add up or does not
     fit the layout.
     """
-    sums.months_to_totals(reading).raise_if_any()
-    notes = sums.countries_to_groups(reading, gaps)
-    account = [f"{reading.source}: {len(reading.kept):,} numbers for {reading.covers}", *reading.account, *notes]
-    products: list[str] = []
-    if any(number.product for number in reading.kept):
-        products = _column(folder / PRODUCTS, "product")
-        account.append(_check_chapters(reading, totals))
+    has_products = any(number.product for number in reading.kept)
+    products = _column(folder / PRODUCTS, "product") if has_products else []
     of = {
         what: [number for number in reading.kept if places.is_group(number.partner) == is_group]
         for what, is_group in (("partners", False), ("groups", True))
     }
+    # The layout first: what is there twice would otherwise be told as a sum that fails.
+    frames = {
+        what: tidy.frame(numbers, products=products if what == "partners" else ()) for what, numbers in of.items()
+    }
+    sums.months_to_totals(reading).raise_if_any()
+    notes = sums.countries_to_groups(reading, gaps)
+    account = [f"{reading.source}: {len(reading.kept):,} numbers for {reading.covers}", *reading.account, *notes]
+    if has_products:
+        account.append(_check_chapters(reading, totals))
     for what, numbers in of.items():
         account.append(f"{what}: {len({n.partner for n in numbers})} with {len(numbers):,} rows")
     return Candidate(
         covers=reading.covers,
-        partners=tidy.frame(of["partners"], products=products),
-        groups=tidy.frame(of["groups"]),
+        partners=frames["partners"],
+        groups=frames["groups"],
         notes=notes,
         account=tuple(account),
     )

@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from macros.errors import TradeError, near
 from macros.sources.outside import Outside, of_this_machine
 
 if TYPE_CHECKING:
+    from macros.sources.raw import Run
     from macros.sources.refresh import Desk, Outcome
 
 _EXAMPLES = """\
@@ -109,7 +111,9 @@ def add_refresh(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _REFRESH_ENDS
     parser.add_argument("datasets", nargs="*", metavar="DATASET", help="what to refresh (all that say from where)")
-    parser.add_argument("--accept", metavar="ID", help="put the held candidate of this id on record, asking nobody")
+    parser.add_argument(
+        "--accept", metavar="ID", help="put the held candidate of this id on record; fetched where it is not held here"
+    )
     parser.add_argument("--note", default="", help="with --accept: what the editor found out, for the vintage's notes")
     parser.add_argument("--dry-run", action="store_true", help="say what would go on record and why, and write nothing")
     parser.add_argument("--from-raw", metavar="RUN", help="from the raw answers of an earlier run, asking nobody")
@@ -145,34 +149,45 @@ def run_refresh(asked: argparse.Namespace, today: date, here: Outside | None = N
 def _outcomes(asked: argparse.Namespace, desk: Desk, here: Outside) -> Iterator[Outcome]:
     """What comes of each dataset that was asked for, one after the other."""
     from macros.sources import refresh
-    from macros.sources.progress import telling
-    from macros.sources.raw import NotNow, RawStore, Replay
-    from macros.sources.web import Web
+    from macros.sources.raw import RawStore
+    from macros.sources.refresh import State
 
     store = RawStore.of(asked.data.resolve().parent, here.environment)
-    if asked.from_raw:
-        run = store.run(asked.from_raw)
-        yield refresh.refresh(desk, run.dataset, Replay(run), f", raw run {run.id}")
-        return
-    known = refresh.datasets(desk.data)
-    for dataset in asked.datasets:
+    again = store.run(asked.from_raw) if asked.from_raw else None
+    wanted, known = [again.dataset] if again else asked.datasets, refresh.datasets(desk.data)
+    for dataset in wanted:
         if not (desk.data / dataset / "dataset.yml").is_file():
             raise TradeError(f"no dataset '{dataset}'", remedy=near(dataset, known))
-    if asked.accept:
-        if len(asked.datasets) != 1:
-            raise TradeError(
-                "--accept is for one dataset",
-                remedy=f"Name it: python -m macros refresh DATASET --accept {asked.accept}.",
-            )
-        yield refresh.accept(desk, asked.datasets[0], asked.accept, asked.note)
-        return
-    for dataset in asked.datasets or known:
-        run = store.begin(dataset, here.now())
-        with telling(sys.stderr) as tell:
-            outcome = refresh.refresh(desk, dataset, Web(run, here, tell=tell), f", raw run {run.id}")
-        if not isinstance(outcome.error, NotNow):  # such a run is taken up again by the next
-            run.finish()
-        yield outcome
+    if asked.accept and len(wanted) != 1:
+        raise TradeError(
+            "--accept is for one dataset", remedy=f"Name it: python -m macros refresh DATASET --accept {asked.accept}."
+        )
+    for dataset in wanted or known:
+        outcome = None
+        if not (asked.accept and desk.shelf.holds(dataset, asked.accept)):
+            outcome = _fetched(dataset, desk, here, again or store.begin(dataset, here.now()), is_kept=bool(again))
+        if outcome and (desk.dry or outcome.state is not State.HELD or outcome.candidate != asked.accept):
+            yield outcome
+        else:
+            yield refresh.accept(desk, dataset, asked.accept, asked.note)
+
+
+def _fetched(dataset: str, desk: Desk, here: Outside, run: Run, *, is_kept: bool) -> Outcome:
+    """What comes of asking a dataset's source, or of what a run has kept of its answers."""
+    from macros.sources import refresh
+    from macros.sources.progress import telling
+    from macros.sources.raw import NotNow, Replay
+    from macros.sources.web import Web
+
+    origin = f" (run {run.id})"
+    if is_kept:
+        return refresh.refresh(desk, dataset, Replay(run), origin)
+    with telling(sys.stderr) as tell:
+        outcome = refresh.refresh(desk, dataset, Web(run, here, tell=tell), origin)
+    if not isinstance(outcome.error, NotNow):  # such a run is taken up again by the next
+        with suppress(TradeError):  # of a disk that refuses even this the outcome has told, or the next run will
+            run.finish(refused=outcome.error is not None)
+    return outcome
 
 
 _DRIFT_BUDGET = 40

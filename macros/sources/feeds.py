@@ -50,6 +50,8 @@ def read(passport: Passport, source: Source, today: date) -> Reading:
 def _country_workbook(source: Source, passport: Passport, refresh: Refresh, today: date) -> Reading:
     """Census's country.xlsx, which has every partner since 1985; with `since`, from that year on."""
     answer = source.get(Request(service="census-files", path="balance/country.xlsx"))
+    if not answer.content:
+        raise TradeError("the Census Bureau says that there is no workbook (204)", remedy="Refresh again later.")
     reading = workbook.parse(answer.content, answer.name)
     return from_year(reading, _year(refresh)) if "since" in refresh.options else reading
 

@@ -44,6 +44,11 @@ class Shelf:
         """The folder of a dataset's candidate."""
         return self._folder / dataset
 
+    def holds(self, dataset: str, id: str) -> bool:
+        """Whether a dataset's candidate is the one of an id."""
+        path = self.where(dataset) / _SAID
+        return path.is_file() and json.loads(path.read_text(encoding="utf-8"))["id"] == id
+
     def put(self, dataset: str, held: Held) -> None:
         """Hold a candidate, in place of the one held before."""
         aside, folder = self._folder / f".{dataset}.new", self.where(dataset)
@@ -74,7 +79,7 @@ class Shelf:
         if said["id"] != id:
             raise TradeError(
                 f"the candidate that is held is {said['id']}, not {id}",
-                remedy=f"Look at what is in {path.parent}, then accept it under that name.",
+                remedy=f"Look at it, in {path.parent}, and accept it under its own name.",
             )
         candidate = Candidate(
             covers=Period.parse(said["covers"]),

@@ -26,15 +26,14 @@ def alone(data: Path, doing: str) -> Iterator[None]:
     Raises `TradeError` where another holds it. `doing` is what the other is told: "refresh us-goods".
     """
     data = data.resolve()
-    if not data.is_dir():
-        raise TradeError(
-            "no such folder", remedy="Run this from the project's folder, or name it: --data.", where=str(data)
-        )
     ours = data.parent / ".build"
     holder = ours / f"{data.name}.holder"
     lock = FileLock(ours / f"{data.name}.lock", timeout=0)
     try:
         try:
+            if not data.is_dir():
+                remedy = "Run this from the project's folder, or name it: --data."
+                raise TradeError("no such folder", remedy=remedy, where=str(data))
             ours.mkdir(exist_ok=True)
             lock.acquire()
             holder.write_text(f"{doing} (process {os.getpid()} on {socket.gethostname()})", encoding="utf-8")

@@ -30,6 +30,7 @@ from macros.sources.answers import Answer, Request
 
 FOLDER = ".raw"
 _FINISHED = "finished"
+_REFUSED = b"refused\n"
 _TAKEN_UP_WITHIN = timedelta(days=1)
 _BEGAN = "%Y%m%dT%H%M%SZ"
 
@@ -70,8 +71,8 @@ class RawStore:
         return sorted(named, key=lambda run: (run.began, run.id), reverse=True)
 
     def earlier(self, request: Request) -> Answer | None:
-        """The newest answer to a question that is whole and that its service can be asked about again."""
-        found = (run.find(request) for run in self.runs())
+        """The newest answer to a question that is whole, was not refused, and that its service can be asked about again."""
+        found = (run.find(request) for run in self.runs() if not run.refused)
         return next((answer for answer in found if answer and (answer.etag or answer.modified)), None)
 
     def put(self, content: bytes) -> None:
@@ -114,10 +115,15 @@ class Run:
         """Whether all was fetched that was wanted."""
         return (self.folder / _FINISHED).is_file()
 
-    def finish(self) -> None:
+    @property
+    def refused(self) -> bool:
+        """Whether what was fetched was no good, so that its service is not to be asked if it has changed since."""
+        return self.finished and (self.folder / _FINISHED).read_bytes() == _REFUSED
+
+    def finish(self, *, refused: bool = False) -> None:
         """Say that nothing more is to be fetched; of a run that fetched nothing, nothing is left."""
         if self.folder.is_dir():
-            write(self.folder / _FINISHED, b"")
+            write(self.folder / _FINISHED, _REFUSED if refused else b"")
 
     def __enter__(self) -> Self:
         return self
@@ -126,7 +132,7 @@ class Run:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is None or (isinstance(error, TradeError) and not isinstance(error, NotNow)):
-            self.finish()
+            self.finish(refused=kind is not None)
 
     def find(self, request: Request) -> Answer | None:
         """The answer that the run has to a question; None where there is none, or its content is gone or damaged."""

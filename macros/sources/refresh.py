@@ -89,7 +89,7 @@ def refresh(desk: Desk, dataset: str, source: Source, origin: str = "") -> Outco
         passport = _passport(desk, dataset)
         reading = feeds.read(passport, source, desk.today)
         found = candidate.made(desk.data / dataset, reading, gaps=_gaps(passport), totals=_totals(desk, dataset))
-        cited = f"{passport.publisher}, {reading.source}{origin}"
+        cited = f"{passport.publisher}, {reading.source}, fetched {desk.today.isoformat()}{origin}"
         return _considered(desk, passport, found, cited)
     except Newcomers as error:  # a question for a person, and the row to answer it with is in its words
         return Outcome(dataset=dataset, state=State.HELD, error=error)
@@ -111,9 +111,9 @@ def accept(desk: Desk, dataset: str, id: str, note: str = "") -> Outcome:
                 f"the record has gone on since {id} was held: {newest} is on it now, and {held.beside or 'nothing'} was then",
                 remedy=f"Fetch again: python -m macros refresh {dataset}.",
             )
-        reasons = [f"Held and accepted: {finding}" for finding in held.findings if finding.weight is Weight.HELD]
+        reasons = [f"Held and accepted: {f.kind}: {f.what}" for f in held.findings if f.weight is Weight.HELD]
         notes = (*filter(None, [note]), *held.candidate.notes, *reasons)
-        outcome = _recorded(desk, passport, held.candidate, held.findings, held.origin, notes)
+        outcome = _recorded(desk, passport, held.candidate, (), held.origin, notes)
         if not desk.dry:
             desk.shelf.drop(dataset)
         return outcome
@@ -159,7 +159,7 @@ def _considered(desk: Desk, passport: Passport, found: Candidate, origin: str) -
 
 def _because(finding: Finding) -> str:
     """What a refused finding means, with its evidence."""
-    return "\n    ".join((finding.means, *finding.evidence))
+    return "\n  ".join((finding.means, *finding.evidence))
 
 
 def _recorded(

@@ -61,7 +61,7 @@ SERVICES = {
         ),
         Service(
             name="census-files",
-            title="the Census Bureau’s files",
+            title="the Census Bureau’s file server",
             address="https://www.census.gov/foreign-trade/",
             media=_WORKBOOK,
             form="zip",

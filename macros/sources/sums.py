@@ -67,7 +67,8 @@ def countries_to_groups(reading: Reading, gaps: Sequence[Gap]) -> tuple[str, ...
             TradeError(
                 f"{flow}: the partners of {group} do not add up to it in {months}; "
                 f"the largest gap is {_millions(max(abs(m.short) for m in some))} million",
-                remedy=f"Look for missing rows; if the publisher's file is so, declare it: --gap {group} {year} 'why'.",
+                remedy=f"Look for missing rows; if the publisher's file is so, declare it "
+                f"(import: --gap {group} {year} 'why'; refresh: 'gaps' in the passport).",
                 where=reading.source,
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -11,18 +12,18 @@ from pathlib import Path
 
 import yaml
 from standin import StandIn
-from standin.census import workbook as as_workbook
 from standin.shelf import Row
 from standin.still import Still
 
 from macros import places
 from macros.periods import Period
-from macros.sources import candidate, cli, vintages, workbook
+from macros.sources import cli
 
 PARTNERS = ("KEN", "TZA", "UGA", "ZAF", "CHN", "MEX", "DEU", "CAN")
 FLOWS = ("imports", "exports")
 JULY, AUGUST = Period.parse("2024-01..2026-07"), Period.parse("2024-01..2026-08")
 KNOWN, TODAY = date(2026, 9, 3), date(2026, 10, 6)
+WORKBOOK, API, COMTRADE = "census-country-workbook", "census-api", "comtrade"
 PASSPORT = {
     "name": "us-goods",
     "title": "Invented trade",
@@ -99,20 +100,31 @@ class Project:
         return code
 
 
-def made(root: Path, standin: StandIn, template: Path | None = None) -> Project:
-    """A project whose record ends with July, and a stand-in that has August."""
+def stock(standin: StandIn, rows: Iterable[Row]) -> None:
+    """Let the United States report these rows, and so Kenya to Comtrade, which knows no Africa."""
+    every = list(rows)
+    standin.shelf.put("us", every)
+    standin.shelf.put("404", [row for row in every if row.partner != "africa"])
+
+
+def made(root: Path, standin: StandIn, feed: str = WORKBOOK, template: Path | None = None) -> Project:
+    """A project whose record ends with July, and a stand-in that has August; the record is copied where there is a template."""
     project = Project(root, standin, Still(standin.environment))
-    project.still.today = project.still.today.replace(2026, 10, 6, 12, 31)
     if template is not None:
         shutil.copytree(template, project.data)
     else:
         folder = project.data / "us-goods"
         folder.mkdir(parents=True)
-        passport = PASSPORT | {"refresh": {"from": "census-country-workbook"}}
+        own = {"reporter": "KEN" if feed == COMTRADE else "USA", "refresh": {"from": feed, "since": 2024}}
+        passport = PASSPORT | own | {"resources": []}
         (folder / "dataset.yml").write_text(yaml.safe_dump(passport, sort_keys=False), encoding="utf-8")
-        standin.shelf.put("us", trade(JULY))
-        found = candidate.made(folder, workbook.parse(as_workbook(standin), "country.xlsx"))
-        release = vintages.Release(vintage="2026-09", known=KNOWN, covers=found.covers, origin="by hand")
-        vintages.put_on_record(folder, release, *found.files)
-    standin.shelf.put("us", trade(AUGUST))
+        stock(standin, trade(JULY))
+        assert project.refresh(today=KNOWN) == 3  # a first vintage is held
+        held = json.loads((root / ".build" / "held" / "data" / "us-goods" / "candidate.json").read_text("utf-8"))
+        assert project.refresh("us-goods", "--accept", held["id"], today=KNOWN) == 0
+        for name in (".build", ".raw"):
+            shutil.rmtree(root / name)
+        standin.asked.clear()
+    project.still.today = project.still.today.replace(2026, 10, 6, 12, 31)
+    stock(standin, trade(AUGUST))
     return project

@@ -156,3 +156,13 @@ def test_other_folders_are_no_runs(store: RawStore) -> None:
     (store.folder / "runs" / "us-goods-20261399T000000Z").mkdir()
     assert store.runs() == []
     assert isinstance(store.begin("us-goods", NOW), Run)
+
+
+def test_what_was_refused_is_not_asked_about_again(store: RawStore) -> None:
+    for day, etag, refused in ((0, '"1"', False), (2, '"2"', True)):
+        run = store.begin("us-goods", NOW + timedelta(days=day))
+        run.keep(QUESTION, replace(ANSWER, etag=etag))
+        run.finish(refused=refused)
+    earlier = store.earlier(QUESTION)
+    assert earlier
+    assert earlier.etag == '"1"'

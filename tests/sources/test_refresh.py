@@ -32,7 +32,7 @@ def test_what_is_new_goes_on_record(project: Project, capsys: pytest.CaptureFixt
     assert {name for name in before if before[name] != after[name]} == {"us-goods/dataset.yml"}
     entry = yaml.safe_load(after["us-goods/dataset.yml"])["resources"][-2]
     assert (entry["vintage"], entry["known"], entry["covers"]) == ("2026-10", TODAY, "2024-01..2026-08")
-    assert entry["origin"] == "Bureau of Samples, country.xlsx, raw run us-goods-20261006T123100Z"
+    assert entry["origin"] == "Bureau of Samples, country.xlsx, fetched 2026-10-06 (run us-goods-20261006T123100Z)"
     assert capsys.readouterr().out == (
         "us-goods: on record now, vintage 2026-10, months to 2026-08 (until now to 2026-07).\n"
         "  Next: python -m macros diff HEAD, then python -m macros check.\n"
@@ -84,12 +84,15 @@ def test_what_is_held_is_accepted_by_its_name_and_the_reasons_go_on_record(
     assert "    Kenya, imports, 2026-08: at most US$ 69.8 million → US$ 999.0 million\n" in told
     assert f"  If it is right: python -m macros refresh us-goods --accept {id}\n" in told
 
-    assert project.refresh("us-goods", "--accept", "00000000") == 1
+    assert project.refresh("us-goods", "--accept", "00000000") == 3  # what there is has another name
+    assert project.contents() == before
     assert project.refresh("--accept", id, "us-goods", "--note", "The bureau says: gold.", today=date(2026, 10, 7)) == 0
     entry = yaml.safe_load(project.contents()["us-goods/dataset.yml"])["resources"][-2]
     assert entry["known"] == date(2026, 10, 7)
     assert entry["notes"][0] == "The bureau says: gold."
-    assert entry["notes"][1].startswith("Held and accepted: beyond all history: 1 figure more than 2 times the highest")
+    assert entry["notes"][1].startswith(
+        "Held and accepted: beyond all history: 1 figure at more than 2 times the highest"
+    )
     assert not (project.root / ".build" / "held" / "data" / "us-goods").exists()
 
 
@@ -102,8 +105,19 @@ def test_what_was_held_has_the_same_name_again_and_another_answer_another(
         assert project.refresh() == 3
         names.append(capsys.readouterr().out.split("held for you as ")[1][:8])
     assert names[0] == names[1] != names[2]
-    assert project.refresh("us-goods", "--accept", names[0]) == 1
-    assert f"the candidate that is held is {names[2]}, not {names[0]}" in capsys.readouterr().out
+    assert project.refresh("us-goods", "--accept", names[0]) == 3
+    assert f"us-goods: held for you as {names[2]}" in capsys.readouterr().out
+
+
+def test_what_was_held_elsewhere_is_fetched_and_accepted_in_one_step(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.standin.shelf.put("us", changed(trade(AUGUST), "KEN", "2026-08", 999_000_000))
+    assert project.refresh("--dry-run") == 3
+    id = capsys.readouterr().out.split("held for you as ")[1][:8]
+    assert project.refresh("us-goods", "--accept", id, "--dry-run") == 3
+    assert project.refresh("us-goods", "--accept", id) == 0
+    assert Passport.read(project.data / "us-goods").newest.id == "2026-10"
 
 
 @pytest.mark.parametrize("what", ["the record has gone on", "the candidate was edited"])
@@ -160,9 +174,9 @@ def test_gaps_that_a_source_has_for_good_stand_in_the_passport(
     assert project.refresh() == 1
     assert "--gap africa 2024" in capsys.readouterr().out
     path = project.data / "us-goods" / "dataset.yml"
-    said = "refresh: {from: census-country-workbook, gaps: [%s]}\n"
+    said = "refresh: {from: census-country-workbook, since: 2024, gaps: [%s]}\n"
     gaps = ", ".join(f"{{group: {group}, period: 2024-01, why: left out}}" for group in ("World", "Africa"))
-    text = path.read_text().replace("refresh:\n  from: census-country-workbook\n", said % gaps)
+    text = path.read_text().replace("refresh:\n  from: census-country-workbook\n  since: 2024\n", said % gaps)
     path.write_text(text)
     assert project.refresh() == 3  # Kenya's January 2024 is gone, which is a rewritten history
     assert "history rewritten: 2 numbers on record changed, in 2024-01" in capsys.readouterr().out

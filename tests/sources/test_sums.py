@@ -39,7 +39,8 @@ def test_a_gap_is_named_unless_it_is_declared() -> None:
         sums.countries_to_groups(short, [])
     assert str(raised.value) == (
         "f: imports: the partners of world do not add up to it in 2024-01..2024-02; the largest gap is 4 million. "
-        "Look for missing rows; if the publisher's file is so, declare it: --gap world 2024 'why'."
+        "Look for missing rows; if the publisher's file is so, declare it "
+        "(import: --gap world 2024 'why'; refresh: 'gaps' in the passport)."
     )
     gap = sums.Gap(group="world", period=Period.parse("2024"), reason="not all are listed")
     assert sums.countries_to_groups(short, [gap]) == (

@@ -241,7 +241,7 @@ def test_more_than_an_answer_can_be_is_not_read_to_the_end(
     small = replace(services.SERVICES["census-files"], largest=1000)
     monkeypatch.setitem(services.SERVICES, "census-files", small)
     assert str(refusal(store, still, FILE)) == (
-        "census-files: balance/country.xlsx: the answer of the Census Bureau’s files is larger than 0 MB. "
+        "census-files: balance/country.xlsx: the answer of the Census Bureau’s file server is larger than 0 MB. "
         "That is no answer to this question: look at the service's page."
     )
     assert len(standin.asked) == 1

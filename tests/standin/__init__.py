@@ -82,6 +82,10 @@ class StandIn:
         """Let answers go wrong: so many times, of one service or any, once `after` others of it went well."""
         self._ordered.append(_Ordered(FAULTS[name], on, times, after))
 
+    def recover(self) -> None:
+        """Let nothing go wrong any more."""
+        self._ordered.clear()
+
     def answer(self, seen: Seen) -> Reply:
         """What to say to a request, with what is to go wrong about it."""
         with self._lock:

@@ -67,10 +67,7 @@ def beyond(compared: Compared) -> Iterator[Finding]:
     )
     changed = compared.months[compared.months["changed"] & compared.months["after"].gt(0)]
     new = pd.concat([compared.coming.rename(columns={"value": "after"}), changed[[*KEY, "after"]]])
-    now = compared.candidate[
-        ~compared.candidate["is_group"] & compared.candidate["first"].eq(compared.candidate["last"])
-    ]
-    total = now.groupby(["flow", "first"])["value"].sum().rename("total")
+    total = compared.single.groupby(["flow", "first"])["value"].sum().rename("total")
     rows = new.join(highest, on=["partner", "flow", "product"]).join(total, on=["flow", "first"])
     beyond = rows[
         (rows["months"] >= FEWEST)
@@ -81,7 +78,7 @@ def beyond(compared: Compared) -> Iterator[Finding]:
         yield Finding(
             kind="beyond all history",
             weight=Weight.HELD,
-            what=f"{count(len(beyond), 'figure')} more than {TIMES} times the highest on record, and no small one",
+            what=f"{count(len(beyond), 'figure')} at more than {TIMES} times the highest on record, and not of a small trade",
             means="It may be true (gold, aircraft, a platform), or a slip at the source. Look what the publisher says of it.",
             evidence=before_after(beyond.nlargest(WORST, "after"), "at most "),
         )
@@ -90,7 +87,8 @@ def beyond(compared: Compared) -> Iterator[Finding]:
 def rewritten(compared: Compared) -> Iterator[Finding]:
     """Months on record change only where they may: the recent ones, and in the annual revision all."""
     rows = compared.months
-    changed = rows[rows["changed"]]
+    still_there = rows["partner"].isin(set(compared.candidate["partner"]))  # who vanished is told of elsewhere
+    changed = rows[rows["changed"] & still_there]
     recent = changed[changed["first"] >= compared.recent_from]
     older = changed[changed["first"] < compared.recent_from]
     for some, weight in ((recent, Weight.NOTED), (older, Weight.NOTED if compared.may_rewrite else Weight.HELD)):

@@ -59,18 +59,22 @@ class Compared:
     @cached_property
     def months(self) -> pd.DataFrame:
         """Of these, the single months (of an annual record the years) of partners that are no groups."""
-        return self.joined[~self.joined["is_group"] & self._is_single(self.joined)]
+        return self.joined[~self.joined["is_group"] & self.is_single(self.joined)]
 
     @cached_property
     def history(self) -> pd.DataFrame:
         """Everything on record of partners that are no groups, by month (or year)."""
-        return self.record[~self.record["is_group"] & self._is_single(self.record)]
+        return self.record[~self.record["is_group"] & self.is_single(self.record)]
+
+    @cached_property
+    def single(self) -> pd.DataFrame:
+        """Everything the candidate has of partners that are no groups, by month (or year)."""
+        return self.candidate[~self.candidate["is_group"] & self.is_single(self.candidate)]
 
     @cached_property
     def coming(self) -> pd.DataFrame:
         """What the candidate has of months that are not on record yet, of partners that are no groups."""
-        rows = self.candidate
-        return rows[~rows["is_group"] & self._is_single(rows) & (rows["first"] > self.on_record.last)]
+        return self.single[self.single["first"] > self.on_record.last]
 
     @property
     def may_rewrite(self) -> bool:
@@ -87,7 +91,8 @@ class Compared:
             return self.on_record.last - 23  # the last two years
         return min(self.on_record.last_year * 12, self.on_record.last - RECENT + 1)
 
-    def _is_single(self, rows: pd.DataFrame) -> pd.Series:
+    def is_single(self, rows: pd.DataFrame) -> pd.Series:
+        """Which rows are of one month, or of one year where the record is annual."""
         return rows["last"] - rows["first"] == (11 if self.is_annual else 0)
 
 

@@ -38,7 +38,7 @@ def months(compared: Compared) -> Iterator[Finding]:
             what=f"it begins with {covers.start}, and the record ends with {held.end}",
             means=f"{Period(held.last + 1, covers.first - 1)} would be missing. Fetch from an earlier month on.",
         )
-    rows = compared.candidate[~compared.candidate["is_group"]]
+    rows = compared.candidate[~compared.candidate["is_group"] & (compared.candidate["value"] > 0)]
     for flow in sorted(set(compared.history["flow"])):
         spans = rows.loc[rows["flow"] == flow, ["first", "last"]].drop_duplicates().itertuples(index=False, name=None)
         has = {month for first, last in spans for month in range(first, last + 1)}
@@ -47,26 +47,29 @@ def months(compared: Compared) -> Iterator[Finding]:
             yield Finding(
                 kind="months missing",
                 weight=Weight.REFUSED,
-                what=f"it has no {flow} in {listed(map(str, runs_of(missing)))}",
+                what=f"it has no {flow} with anybody in {listed(map(str, runs_of(missing)))}",
                 means="Part of the answer is missing. Refresh again later.",
             )
 
 
 def sparse(compared: Compared) -> Iterator[Finding]:
-    """Each new month has about as many partners as the last twelve had."""
-    recent = compared.history[compared.history["first"] > compared.on_record.last - 12]
-    for flow, held in recent[recent["value"] > 0].groupby("flow"):
-        usual = held.groupby("first")["partner"].nunique().median()
-        coming = compared.coming[(compared.coming["flow"] == flow) & (compared.coming["value"] > 0)]
-        counts = coming.groupby("first")["partner"].nunique()
-        for month, count in zip(counts.index.tolist(), counts.tolist(), strict=True):
-            if count < SPARSE * usual:
-                yield Finding(
-                    kind="few partners",
-                    weight=Weight.HELD,
-                    what=f"{flow} of {Period(month, month)} name {count} partners, usual are {usual:.0f}",
-                    means="The month may be published in part only, or the answer cut.",
-                )
+    """Each month has about as many partners as it had, and a new one as the last twelve had."""
+    held, now = (_partners(rows, compared.on_record.last - 12) for rows in (compared.history, compared.single))
+    for flow, month in now.index:
+        usual = held.get((flow, month), held.loc[flow].median() if flow in held.index else 0)
+        if now[flow, month] < SPARSE * usual:
+            yield Finding(
+                kind="few partners",
+                weight=Weight.HELD,
+                what=f"{flow} of {Period(month, month)} name {now[flow, month]} partners, usual are {usual:.0f}",
+                means="The month may be published in part only, or the answer cut.",
+            )
+
+
+def _partners(rows: pd.DataFrame, after: int) -> pd.Series:
+    """How many partners traded, by flow and month."""
+    recent = rows[(rows["first"] > after) & (rows["value"] > 0)]
+    return recent.groupby(["flow", "first"])["partner"].nunique()
 
 
 def vanished(compared: Compared) -> Iterator[Finding]:
@@ -82,7 +85,7 @@ def vanished(compared: Compared) -> Iterator[Finding]:
             yield Finding(
                 kind=f"vanished {what}",
                 weight=Weight.HELD,
-                what=f"{len(lost)} on record are not in it any more: {listed(map(places.name, lost))}",
+                what=f"on record and not in it any more: {listed(map(places.name, lost))}",
                 means="Pages that speak of them would find no figures, or older ones. It may be a new code or another list.",
                 evidence=before_after(last),
             )
