@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help site zensical serve check schema due refresh drift record preview changes propose issue health previous test lint workflows types bench bench-detail spark pins clean
+.PHONY: help site zensical serve check schema due refresh drift rehearsal record preview changes propose issue health previous test lint workflows types bench bench-detail spark pins clean
 
 help: ## what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -63,6 +63,9 @@ refresh: .venv/site ## put on record what the publishers have new
 drift: .venv/site ## meet the publishers’ services: do they answer as our client expects?
 	@mkdir -p .build
 	@$(BIN)/python -m macros drift > .build/drift.txt; ended=$$?; cat .build/drift.txt; exit $$ended
+
+rehearsal: .venv/test ## play the release of October 2026 on a copy of the record, with a stand-in for Census
+	@PYTHONPATH=.:tests $(BIN)/python tests/rehearsal.py
 
 record: .venv/site ## enter new months and revisions since the last commit in the history of the pages
 	@$(BIN)/python -m macros diff HEAD --record
