@@ -130,7 +130,7 @@ def could_not_write(error: OSError, where: Path) -> TradeError:
 def _make(made: Path, folder: Path, contents: Mapping[str, bytes]) -> None:
     """The folder as it is to be, aside, and on the disk for good."""
     made.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(folder, made, symlinks=True, copy_function=_linked)
+    _link_all(folder, made)
     model = folder / PASSPORT
     for name, content in contents.items():
         target = made / name
@@ -144,13 +144,18 @@ def _make(made: Path, folder: Path, contents: Mapping[str, bytes]) -> None:
     _settle(made)
 
 
-def _linked(source: str, target: str) -> str:
-    """A hard link, or a copy where the disk has no hard links."""
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:
-        return str(shutil.copy2(source, target, follow_symlinks=False))
-    return target
+def _link_all(folder: Path, made: Path) -> None:
+    """What a folder holds, in another: hard links, or copies where the disk has no hard links."""
+    made.mkdir()
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            _link_all(path, made / path.name)
+            continue
+        try:
+            os.link(path, made / path.name, follow_symlinks=False)
+        except OSError:
+            shutil.copy2(path, made / path.name, follow_symlinks=False)
+    shutil.copystat(folder, made)
 
 
 def _like(path: Path, model: Path) -> None:
