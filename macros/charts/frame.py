@@ -43,7 +43,7 @@ def figure(
         f'<p class="chart-subtitle">{subtitle}</p>',
         f'<div class="chart-drawing" role="img" aria-label="{escape(drawing.alt)}" data-search-exclude>',
         f'<div class="wide"{wide}>{drawing.wide}</div><div class="narrow"{narrow}>{drawing.narrow}</div></div>',
-        f'<figcaption class="chart-source">{escape(source_word)}: {escape(source)}</figcaption>',
+        f'<p class="chart-source">{escape(source_word)}: {escape(source)}</p>',
         f'<div class="chart-foot" data-search-exclude>{actions}',
         f'<details class="chart-data"><summary>{escape(data_word)}</summary>',
         # The table may be wider than a phone: its box takes the keyboard's focus so that it can be moved.

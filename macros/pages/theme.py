@@ -31,6 +31,9 @@ _MAPPED = re.compile(r"\s*(?:/\*|//)[#@] sourceMappingURL=[^\s*]*(?:\s*\*/)?")
 _WORKER = re.compile(r'("search": ")([^"]*assets/javascripts/)(workers/search\.[^"]*\.js)"')
 _BUNDLE = re.compile(r'<script src="([^"]*assets/javascripts/)(bundle\.[^"]*\.js)"></script>')
 _SEARCH, _LOADER = "search.js", "theme.js"
+_LABEL = re.compile(r'(<label\b[^>]*?) for="([^"]+)"')
+_DIALOG = re.compile(r'(<div class="md-search" data-md-component="search") role="dialog">')
+_ASKS = re.compile(r'<input[^>]*class="md-search__input"[^>]*? aria-label="([^"]*)"')
 
 
 def lighten(site: Path) -> None:
@@ -46,13 +49,22 @@ def lighten(site: Path) -> None:
     for path, text in pages.items():
         for before, after in renamed.items():
             text = text.replace(before, after)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(mended(text), encoding="utf-8")
     for path in (site / "assets").rglob("*.map"):
         path.unlink()
     for path in (site / "assets").rglob("*.js"):
         text = path.read_text(encoding="utf-8")
         if "sourceMappingURL" in text:
             path.write_text(_MAPPED.sub("", text), encoding="utf-8")
+
+
+def mended(page: str) -> str:
+    """A page without three faults of the theme: labels of what is not there, a tabindex without a number, and a search that
+    is a dialog without a name."""
+    ids = set(re.findall(r'\bid="([^"]+)"', page))
+    page = _LABEL.sub(lambda label: label[0] if label[2] in ids else label[1], page).replace(' tabindex=""', "")
+    asks = _ASKS.search(page)
+    return _DIALOG.sub(rf'\1 role="dialog" aria-label="{asks[1]}">', page) if asks else page
 
 
 def _keep_index(site: Path) -> bool:

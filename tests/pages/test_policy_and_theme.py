@@ -76,6 +76,18 @@ def test_rules_stay_that_may_apply(css: str, left: str) -> None:
     assert theme.cut(css, USED) == left
 
 
+def test_the_faults_of_the_theme_are_mended() -> None:
+    page = (
+        '<div class="md-search" data-md-component="search" role="dialog"><input class="md-search__input" aria-label="Find">'
+        '<label class="a" for="__toc">A</label><label class="a" for="there" tabindex="">B</label><input id="there"></div>'
+    )
+    assert theme.mended(page) == (
+        '<div class="md-search" data-md-component="search" role="dialog" aria-label="Find">'
+        '<input class="md-search__input" aria-label="Find">'
+        '<label class="a">A</label><label class="a" for="there">B</label><input id="there"></div>'
+    )
+
+
 def test_a_site_keeps_what_its_pages_and_scripts_name_and_its_search_waits(tmp_path: Path) -> None:
     styles, scripts, search = tmp_path / "assets/stylesheets", tmp_path / "assets/javascripts", tmp_path / "search"
     for folder in (styles, scripts, search):
