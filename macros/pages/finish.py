@@ -22,6 +22,7 @@ from macros.pages import (
     brief,
     cards,
     embed,
+    feeds,
     graphics,
     holdings,
     html,
@@ -79,6 +80,7 @@ def finish(desk: Desk, site: Path, publisher: Publisher) -> None:
     for schema in (ledger.SCHEMA_FILE, permanent.SCHEMA_FILE):
         shutil.copyfile(schema, site / schema.name)
     holdings.copy(desk.holdings(), site)
+    feeds.write(desk, published, site, publisher)
     desk.pool.prune(_KEPT_DRAWINGS)
 
 

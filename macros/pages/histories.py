@@ -72,14 +72,14 @@ def latest_changes(sheet: Sheet, most: int = 5) -> str:
     if not isinstance(most, int) or most < 1:
         raise TradeError(f"'{most}' is not a number of changes", remedy="Write a whole number, such as 5.")
     words, entries = pack("en"), sheet.source.history.revisions.entries
-    last = _gravest_first([entry for entry in entries if entry.day == entries[0].day])
+    last = gravest_first([entry for entry in entries if entry.day == entries[0].day])
     if not last:
         return str(Markup('<p class="no-changes">{}</p>').format(words.say("site.changes.none")))
     return str(
         Markup('<div class="latest"><p class="latest-count">{} {}</p>{}</div>').format(
             words.say("site.changes.taken_in", day=say.day(date.fromisoformat(last[0].day))),
-            _counted(last),
-            _listed(last[:most], _linked(sheet)),
+            counted(last),
+            listed(last[:most], _linked(sheet)),
         )
     )
 
@@ -154,18 +154,18 @@ def _by_day(entries: Iterable[Revision], linked: Linked) -> Markup:
     return Markup("").join(
         Markup('<div class="release"><p class="release-day"><b>{}</b> {}</p>{}</div>').format(
             words.say("site.changes.taken_in", day=say.day(date.fromisoformat(day))),
-            _counted(of_day := _gravest_first(found)),
-            _listed(of_day, linked),
+            counted(of_day := gravest_first(found)),
+            listed(of_day, linked),
         )
         for day, found in groupby(entries, key=lambda entry: entry.day)
     )
 
 
-def _gravest_first(entries: Iterable[Revision]) -> list[Revision]:
+def gravest_first(entries: Iterable[Revision]) -> list[Revision]:
     return sorted(entries, key=lambda entry: KINDS.index(entry.kind))
 
 
-def _counted(entries: Sequence[Revision]) -> str:
+def counted(entries: Sequence[Revision]) -> str:
     """How many of each kind: "Three sentences flipped, one was revised, six moved."""
     words = pack("en")
     counts = [(kind, sum(entry.kind == kind for entry in entries)) for kind in KINDS]
@@ -175,7 +175,7 @@ def _counted(entries: Sequence[Revision]) -> str:
     return words.say("site.changes.counts.all", counts=say.and_list(said))
 
 
-def _listed(entries: Iterable[Revision], linked: Linked) -> Markup:
+def listed(entries: Iterable[Revision], linked: Linked) -> Markup:
     """Changes one by one: what became of each, before, now, where and why; the words that differ are marked."""
     words, lines = pack("en"), []
     for entry in entries:

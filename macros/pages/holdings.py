@@ -47,12 +47,12 @@ def freshness(sheet: Sheet) -> str:
             continue
         newest = sheet.source.record(held.name, sheet.source.as_of).newest
         end = str(newest.covers.last_year) if passport.is_annual else say.label(newest.covers.end)
-        said = [words.say("site.fresh.vintage", day=say.day(newest.known))]
+        said = {"vintage": words.say("site.fresh.vintage", day=say.day(newest.known))}
         if late := passport.overdue(today):
-            said.append(words.say("site.fresh.late", months=periods_of(late)))
+            said["late"] = words.say("site.fresh.late", months=periods_of(late))
         if following := passport.next_release(today):
-            said.append(words.say("site.fresh.next", day=say.about(following.first, following.last)))
-        more = Markup(" ").join(Markup("<span>{}</span>").format(part) for part in said)
+            said["next"] = words.say("site.fresh.next", day=say.about(following.first, following.last))
+        more = Markup(" ").join(Markup('<span class="{}">{}</span>').format(*part) for part in said.items())
         items.append(
             Markup('<li><a href="{}#{}">{}</a> <b>{}</b> {}</li>').format(
                 f"{root}{FOLDER}/", held.name, held.short, words.say("site.fresh.to", end=end), more

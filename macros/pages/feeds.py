@@ -1,0 +1,173 @@
+"""Feeds for those who follow the site: new explainers, what newer data changed, and what we got wrong, each apart.
+
+Atom (RFC 4287), made from the pages and their histories: no clock, so the same files give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from macros.errors import TradeError
+from macros.pages import histories
+from macros.pages.about import subject
+from macros.pages.publisher import Publisher
+from macros.words.pack import pack
+
+if TYPE_CHECKING:
+    from macros.pages.desk import Desk
+    from macros.pages.sheet import Sheet
+
+FOLDER = "feeds"
+"""The folder of the site in which the feeds are."""
+CHANGES = "changes/"
+"""The address of the page that lists all changes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """An entry of a feed. `id` is where it is, and stays so; `body` is HTML."""
+
+    id: str
+    title: str
+    link: str
+    published: date
+    updated: date
+    body: Markup
+
+
+def write(desk: Desk, sheets: Sequence[Sheet], site: Path, publisher: Publisher) -> None:
+    """Write the three feeds into the site."""
+    (site / FOLDER).mkdir(exist_ok=True)
+    quiet = max((file.known for held in desk.holdings() for file in held.files if file.known), default=date.min)
+    by_path = {sheet.path: sheet for sheet in sheets}
+    found = {
+        "explainers": _explainers(desk, sheets, publisher),
+        "corrections": _corrections(desk, by_path, publisher),
+        "revisions": _revisions(desk, by_path, publisher),
+    }
+    for name, items in found.items():
+        (site / FOLDER / f"{name}.xml").write_text(_atom(name, items, quiet, publisher), encoding="utf-8")
+
+
+def _explainers(desk: Desk, sheets: Iterable[Sheet], publisher: Publisher) -> list[Item]:
+    """The pages that say when they were first published, as they read now; changed when newer data or we changed them."""
+    items = []
+    for sheet in sheets:
+        if not sheet.front.text("date"):
+            continue
+        published = _published(sheet)
+        log = desk.history
+        days = [entry.day for entry in log.revisions.of(sheet.path)]
+        days += [entry.day for entry in log.corrections.of(sheet.path)]
+        link = publisher.url + sheet.address
+        items.append(
+            Item(
+                id=link,
+                title=sheet.title,
+                link=link,
+                published=published,
+                updated=max([published, *map(date.fromisoformat, days)]),
+                body=Markup("<p>{}</p>").format(sheet.description),
+            )
+        )
+    return items
+
+
+def _published(sheet: Sheet) -> date:
+    said = sheet.front.text("date")
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        where = sheet.front.where(sheet.front.line("date"))
+        raise TradeError(f"'{said}' is not a day", remedy="Write it as 2026-11-23.", where=where) from None
+
+
+def _corrections(desk: Desk, sheets: dict[str, Sheet], publisher: Publisher) -> list[Item]:
+    words, items = pack("en"), []
+    for entry in desk.history.corrections.entries:
+        link, about = _page(entry.page, sheets, publisher)
+        mark = hashlib.sha256(entry.wrong.encode()).hexdigest()[:8]
+        day = date.fromisoformat(entry.day)
+        items.append(
+            Item(
+                id=f"{link}#correction-{entry.day}-{mark}",
+                title=words.say("site.feeds.correction", page=about),
+                link=link,
+                published=day,
+                updated=day,
+                body=Markup("<p>{} {} {}</p>").format(
+                    entry.wrong,
+                    words.say("site.changes.stood", since=entry.since),
+                    words.say("site.changes.noticed", by=entry.noticed),
+                ),
+            )
+        )
+    return items
+
+
+def _revisions(desk: Desk, sheets: dict[str, Sheet], publisher: Publisher) -> list[Item]:
+    """What each release changed on each page: one entry for both."""
+    words, items = pack("en"), []
+    for (said, page), found in groupby(desk.history.revisions.entries, key=lambda entry: (entry.day, entry.page)):
+        entries, day = histories.gravest_first(found), date.fromisoformat(said)
+        link, about = _page(page, sheets, publisher)
+        items.append(
+            Item(
+                id=f"{link}#revisions-{said}",
+                title=words.say("site.feeds.revision", page=about, counts=histories.counted(entries)),
+                link=link,
+                published=day,
+                updated=day,
+                body=histories.listed(entries, lambda page: Markup("")),
+            )
+        )
+    return items
+
+
+def _page(path: str, sheets: dict[str, Sheet], publisher: Publisher) -> tuple[str, str]:
+    """The address of a page, and what it is about; of one that is gone, the page of changes and its path."""
+    if path in sheets:
+        return publisher.url + sheets[path].address, subject(sheets[path])
+    return publisher.url + CHANGES, path.removeprefix("docs/").removesuffix(".md")
+
+
+def _atom(name: str, items: Sequence[Item], quiet: date, publisher: Publisher) -> str:
+    """A feed, the newest entry first; one without entries is as old as the newest data."""
+    words, address = pack("en"), f"{publisher.url}{FOLDER}/{name}.xml"
+    newest = sorted(items, key=lambda item: (item.updated, item.published, item.id), reverse=True)
+    home = publisher.url + (CHANGES if name != "explainers" else "")
+    head = Markup(
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n'
+        "<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n<author><name>{}</name></author>\n"
+        '<link rel="self" type="application/atom+xml" href="{}"/>\n<link rel="alternate" type="text/html" href="{}"/>\n'
+    ).format(
+        address,
+        words.say(f"site.feeds.{name}", site=publisher.name),
+        _moment(newest[0].updated if newest else quiet),
+        publisher.name,
+        address,
+        home,
+    )
+    entries = Markup("").join(
+        Markup(
+            "<entry>\n<id>{}</id>\n<title>{}</title>\n<published>{}</published>\n<updated>{}</updated>\n"
+            '<link rel="alternate" type="text/html" href="{}"/>\n<content type="html">{}</content>\n</entry>\n'
+        ).format(
+            item.id, item.title, _moment(item.published), _moment(item.updated), item.link, str(item.body)
+        )
+        for item in newest
+    )  # fmt: skip
+    return str(head + entries + Markup("</feed>\n"))
+
+
+def _moment(day: date) -> str:
+    """A day as Atom has it (RFC 3339): its first moment, of universal time."""
+    return f"{day.isoformat()}T00:00:00Z"
