@@ -27,8 +27,11 @@ CAUSES: Mapping[str, str] = {
 }
 """Why a sentence changed, in the order of a report."""
 _KINDS: Mapping[str, str] = {"new month": "moved", "revision": "revised"}
-# Furniture that says nothing of its own: it repeats sentences that stand elsewhere, or tells of files and of the past.
-_REPEATS = re.compile(r"\{\{ *(?:headline|lead|stories|history|changes|latest_changes|freshness|datasets)\(.*\) *\}\}")
+# Furniture that says nothing of its own: it repeats sentences that stand elsewhere, or tells of files and of the past. So does
+# the table of all countries, whose three hundred figures move with every release, each with its states on a page of its own.
+_REPEATS = re.compile(
+    r"\{\{ *(?:headline|lead|stories|history|changes|latest_changes|freshness|datasets|countries)\(.*\) *\}\}"
+)
 # Furniture whose words make no sentence: it changes for readers, but its past cannot be told in a line.
 _CARDS = re.compile(r"\{\{ *(?:key_numbers|then_and_now)\(.*\) *\}\}")
 
@@ -91,7 +94,7 @@ def _page_changes(
                         after=after,
                         cause=cause,
                         flipped=flipped,
-                        is_sentence=not _CARDS.fullmatch(now["template"]),
+                        is_sentence=not _is(_CARDS, now["template"]),
                     )
             continue
         for was, now in zip_longest(earlier[a:b], later[c:d]):
@@ -101,7 +104,12 @@ def _page_changes(
 
 
 def _sentences(page: Ledger | None) -> list[Ledger]:
-    return [s for s in page["sentences"] if not _REPEATS.fullmatch(s["template"])] if page else []
+    return [s for s in page["sentences"] if not _is(_REPEATS, s["template"])] if page else []
+
+
+def _is(furniture: re.Pattern[str], template: str) -> bool:
+    """Whether a template is nothing but a piece of furniture, in whatever HTML it stands."""
+    return bool(furniture.fullmatch(re.sub(r"<[^>]+>", "", template).strip()))
 
 
 def _claims(page: Ledger | None, sentence: Ledger) -> list[Ledger]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -79,7 +80,7 @@ def latest_changes(sheet: Sheet, most: int = 5) -> str:
         Markup('<div class="latest"><p class="latest-count">{} {}</p>{}</div>').format(
             words.say("site.changes.taken_in", day=say.day(date.fromisoformat(last[0].day))),
             counted(last),
-            listed(last[:most], _linked(sheet)),
+            listed(_every_page_first(last)[:most], _linked(sheet)),
         )
     )
 
@@ -163,6 +164,16 @@ def _by_day(entries: Iterable[Revision], linked: Linked) -> Markup:
 
 def gravest_first(entries: Iterable[Revision]) -> list[Revision]:
     return sorted(entries, key=lambda entry: KINDS.index(entry.kind))
+
+
+def _every_page_first(entries: Sequence[Revision]) -> list[Revision]:
+    """The gravest kind first, and of each kind one change of every page before the second of any."""
+    turn = Counter[tuple[str, str]]()
+    order = []
+    for entry in entries:
+        turn[entry.kind, entry.page] += 1
+        order.append((KINDS.index(entry.kind), turn[entry.kind, entry.page]))
+    return [entry for _, entry in sorted(zip(order, entries, strict=True), key=lambda pair: pair[0])]
 
 
 def counted(entries: Sequence[Revision]) -> str:

@@ -52,7 +52,7 @@ def freshness(sheet: Sheet) -> str:
             said["late"] = words.say("site.fresh.late", months=periods_of(late))
         if following := passport.next_release(today):
             said["next"] = words.say("site.fresh.next", day=say.about(following.first, following.last))
-        more = Markup(" ").join(Markup('<span class="{}">{}</span>').format(*part) for part in said.items())
+        more = Markup(" ").join(Markup('<span class="fresh-{}">{}</span>').format(*part) for part in said.items())
         items.append(
             Markup('<li><a href="{}#{}">{}</a> <b>{}</b> {}</li>').format(
                 f"{root}{FOLDER}/", held.name, held.short, words.say("site.fresh.to", end=end), more

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -77,7 +77,7 @@ class History:
 
 
 def record(data: Path, found: Iterable[Revision]) -> int:
-    """Add revisions to the log, each once, and say how many were new."""
+    """Add revisions to the log, each once and in the order in which they were found, and say how many were new."""
     log = _log(data / FOLDER / "revisions.csv", Revision)
     new = [revision for revision in dict.fromkeys(found) if revision not in log.entries]
     if new:
@@ -85,15 +85,11 @@ def record(data: Path, found: Iterable[Revision]) -> int:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(_columns(Revision))
-        writer.writerows(astuple(entry) for entry in sorted((*log.entries, *new), key=_in_order))
+        writer.writerows(astuple(entry) for entry in sorted((*log.entries, *new), key=lambda entry: entry.day))
         aside = log.path.with_name(f".{log.path.name}.new")
         aside.write_text(out.getvalue(), encoding="utf-8")
         aside.replace(log.path)
     return len(new)
-
-
-def _in_order(entry: Revision) -> tuple[str, ...]:
-    return (entry.day, *asdict(entry).values())
 
 
 def _columns(kind: type[Revision] | type[Correction]) -> list[str]:

@@ -127,7 +127,9 @@ def test_a_card_changes_for_readers_and_is_not_entered_as_a_sentence(template: s
     assert diff.revisions(found, date(2026, 12, 8)) == []
 
 
-@pytest.mark.parametrize("template", ['{{ lead("a.md") }}', "{{ stories() }}", "{{ datasets() }}", "{{ changes() }}"])
+@pytest.mark.parametrize(
+    "template", ['{{ lead("a.md") }}', "{{ stories() }}", "{{ changes() }}", "<div>{{ countries(gaps) }}</div>"]
+)
 def test_furniture_that_repeats_other_pages_changes_with_them(template: str) -> None:
     before, after = _ledger(), _ledger(sold="$6", value=6)
     for ledger in (before, after):
