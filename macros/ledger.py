@@ -118,11 +118,16 @@ def _as_of(day: date | None) -> str:
 
 
 def to_json(pages: Iterable[PageEntry]) -> str:
-    """The whole ledger as text: pages by path, facts by id, each written once, with all that they were made of."""
+    """The whole ledger as text."""
+    return json.dumps(document(pages), ensure_ascii=False, indent=1) + "\n"
+
+
+def document(pages: Iterable[PageEntry]) -> dict[str, Any]:
+    """The whole ledger: pages by path, facts by id, each written once, with all that they were made of."""
     pages = sorted(pages, key=lambda page: page.path)
     facts = facts_of(pages)
     named = names_of(facts)
-    document = {
+    return {
         "schema": SCHEMA,
         "pages": [
             {
@@ -137,7 +142,6 @@ def to_json(pages: Iterable[PageEntry]) -> str:
         ],
         "facts": {id: fact_json(fact, named) for id, fact in sorted(facts.items())},
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def facts_of(pages: Iterable[PageEntry]) -> dict[str, Fact]:

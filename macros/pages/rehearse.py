@@ -6,7 +6,6 @@ words of the page: its `exports` are what its own side sold, whoever reports the
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from macros.periods import Period
 from macros.store.assumed import Assumed, Range, label, plausible, precision, with_month
 from macros.store.passport import Passport
 from macros.store.record import Record
+from macros.store.routes import RouteMap
 from macros.store.series import Series
 
 Reading = tuple[dict[str, Any], tuple[str, ...]]
@@ -51,11 +51,14 @@ class Stage:
     _passport: Passport
     _series: Mapping[str, tuple[Series, Decimal]]
     _others: dict[Series, tuple[Decimal, Decimal] | None] = field(default_factory=dict)
+    _kept: dict[Series, RouteMap] = field(default_factory=dict)
 
     def read(self, amounts: Mapping[str, Decimal]) -> Reading:
         """The page as it would be if its side's flows came to these amounts in the month."""
         own = {series: (amounts[flow], bound) for flow, (series, bound) in self._series.items()}
-        record = Assumed(self._passport, lambda series: own[series] if series in own else self._usual(series))
+        record = Assumed(
+            self._passport, lambda series: own[series] if series in own else self._usual(series), own, self._kept
+        )
         sheet = Sheet(self.path, self._text, _Assuming(self._desk, record)).read(vocabulary)
         return _reading(sheet)
 
@@ -176,4 +179,4 @@ def _stage(desk: Desk, path: str, sheet: Sheet, month: Period, given: Mapping[st
 
 def _reading(sheet: Sheet) -> Reading:
     entry = sheet.entry()
-    return json.loads(ledger.to_json([entry])), tuple(str(error) for error in sheet.problems)
+    return ledger.document([entry]), tuple(str(error) for error in sheet.problems)

@@ -6,7 +6,7 @@ it, and scaled to the twelve months on record now. It lives in memory alone: not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -20,6 +20,7 @@ from macros.errors import TradeError
 from macros.periods import Period
 from macros.store.passport import Passport, Table, Vintage
 from macros.store.record import Record
+from macros.store.routes import RouteMap
 from macros.store.series import Observation, Series
 from macros.store.vintages import COLUMNS, Row, Rows
 
@@ -101,12 +102,30 @@ def with_month(passport: Passport, month: Period) -> Passport:
 
 
 class Assumed(Record):
-    """The record of a passport `with_month`, the figures of that month as `amount` has them."""
+    """The record of a passport `with_month`, the figures of that month as `amount` has them.
 
-    def __init__(self, passport: Passport, amount: Amount) -> None:
+    Of hundreds of records of one rehearsal only the figures of the `varied` series differ; those of all others are `kept`.
+    """
+
+    def __init__(
+        self,
+        passport: Passport,
+        amount: Amount,
+        varied: Container[Series] = (),
+        kept: dict[Series, RouteMap] | None = None,
+    ) -> None:
         super().__init__(passport)
         self._amount = amount
+        self._varied = varied
+        self._kept = {} if kept is None else kept
         self._said: dict[Series, list[Observation]] = {}
+
+    def _map(self, series: Series) -> RouteMap:
+        if series in self._varied:
+            return super()._map(series)
+        if series not in self._kept:
+            self._kept[series] = RouteMap(self._observations(series))
+        return self._kept[series]
 
     def _observations(self, series: Series) -> Iterator[Observation]:
         """The observations of a series, worked out once: a rehearsal opens hundreds of records."""

@@ -49,6 +49,7 @@ class RouteMap:
 
     def __init__(self, observations: Iterable[Observation]) -> None:
         self._edges: dict[int, list[tuple[int, Term]]] = {}
+        self._found: dict[Period, Route | None] = {}
         for observation in observations:
             start, end = observation.period.first, observation.period.last + 1
             self._edges.setdefault(start, []).append((end, Term(1, observation)))
@@ -56,6 +57,11 @@ class RouteMap:
 
     def best(self, period: Period) -> Route | None:
         """The route with the smallest bound, the fewest terms among equals; None if the numbers do not reach."""
+        if period not in self._found:
+            self._found[period] = self._searched(period)
+        return self._found[period]
+
+    def _searched(self, period: Period) -> Route | None:
         goal = period.last + 1
         serial = count()  # settles ties, so that no two terms are ever compared
         queue: list[tuple[Decimal, int, int, int, tuple[Term, ...]]] = [(Decimal(0), 0, next(serial), period.first, ())]
