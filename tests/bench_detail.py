@@ -34,6 +34,8 @@ from macros.periods import Period
 
 YEARS = range(2015, 2025)
 PARTNERS = [place.code for place in places.everywhere() if place.kind == "country"][:100]
+HEADINGS = 1240
+"""About as many as the Harmonized System has."""
 SETTINGS = Settings(memory=1000, threads=2)
 LIMITS: dict[str, Any] = {
     "memory_limit": f"{SETTINGS.memory}MB",
@@ -157,8 +159,11 @@ def run(folder: Path, way: str, ask: str) -> dict[str, Any]:
     else:
         settings = Settings(engine="spark", memory=4000, threads=2) if way == "spark" else SETTINGS
         with engines.start(settings) as engine:
-            is_checked, ask_of = way == "checked", ASKS[ask]
-            rows = tables.rows(engine, detail, ask_of) if is_checked else engine.rows(ask_of.of(engine.scan(detail)))
+            if way == "checked":
+                rows = tables.rows(engine, detail, ASKS[ask])
+            else:
+                table = tables.table(engine, engine.scan(detail), ASKS[ask])
+                rows = engine.rows(table)
     seconds, used = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF)
     peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
     work = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
@@ -190,12 +195,14 @@ def generate(folder: Path, rows: int) -> None:
                 """
                 CREATE OR REPLACE VIEW made AS
                 SELECT $partners[1 + i // (12 * $products)] AS partner,
-                       lpad((100000000 + (i // 12) % $products * (9800000000 // $products))::VARCHAR, 10, '0') AS product,
+                       lpad((101 + (i // 12) % $products * $headings // $products * 7)::VARCHAR, 4, '0')
+                           || lpad(((i // 12) % $products)::VARCHAR, 6, '0') AS product,
                        $year || '-' || lpad((1 + i % 12)::VARCHAR, 2, '0') AS period,
                        (hash(i * 31 + $year::INTEGER) % 1000000000)::BIGINT AS value
                 FROM range(12 * $products * len($partners)) AS one(i)
                 """.replace("$partners", repr(PARTNERS))
                 .replace("$products", str(products))
+                .replace("$headings", str(HEADINGS))
                 .replace("$year", f"'{year}'")
             )
             made = connection.table("made")

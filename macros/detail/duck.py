@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -24,6 +26,7 @@ class Duck:
     """A DuckDB of our own: what does not fit into its memory goes to a folder for the time, which is removed on closing."""
 
     def __init__(self, settings: Settings) -> None:
+        self._numbers = itertools.count()
         self._scratch = tempfile.TemporaryDirectory(prefix="trade-detail-")
         limits: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": f"{settings.memory}MB",
@@ -49,17 +52,31 @@ class Duck:
         files = [str(path) for path in detail.files]
         return nw.from_native(self.connection.read_parquet(files, hive_partitioning=True))
 
+    def kept(self, frame: Frame) -> Frame:
+        """The same frame, worked out once and written down."""
+        name = f"kept_{next(self._numbers)}"
+        with _told():
+            frame.to_native().create(name)
+        return nw.from_native(self.connection.table(name))
+
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """What a frame comes to, in its order."""
-        try:
+        with _told():
             return frame.to_native().fetchall()  # type: ignore[no-any-return]
-        except (duckdb.ConversionException, duckdb.OutOfRangeException):
-            raise too_large() from None
-        except duckdb.OutOfMemoryException as error:
-            raise TradeError(
-                f"DuckDB has not enough memory: {_first_line(error)}",
-                remedy="Give it more with TRADE_MEMORY, or ask for fewer years or partners.",
-            ) from None
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What DuckDB refuses, worded for the editor."""
+    try:
+        yield
+    except (duckdb.ConversionException, duckdb.OutOfRangeException):
+        raise too_large() from None
+    except duckdb.OutOfMemoryException as error:
+        raise TradeError(
+            f"DuckDB has not enough memory: {_first_line(error)}",
+            remedy="Give it more with TRADE_MEMORY, or ask for fewer years or partners.",
+        ) from None
 
 
 def parquet_rows(path: Path, settings: Settings) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -56,6 +56,10 @@ class Engine(Protocol):
         """The detail as a lazy frame of `partner, flow, product, year, period, value`."""
         ...
 
+    def kept(self, frame: Frame) -> Frame:
+        """The same frame, worked out once however often it is used."""
+        ...
+
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """What a frame comes to, in its order."""
         ...

@@ -44,6 +44,11 @@ class Spark:
         reader = self._session.read.schema(_SCHEMA).option("basePath", str(detail.folder.absolute()))
         return nw.from_native(reader.parquet(*(str(path.absolute()) for path in detail.files)))
 
+    def kept(self, frame: Frame) -> Frame:
+        """The same frame, worked out once, when it is first used."""
+        kept: Frame = nw.from_native(frame.to_native().persist())
+        return kept
+
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """What a frame comes to, in its order."""
         from pyspark.errors import ArithmeticException

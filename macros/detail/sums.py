@@ -68,20 +68,17 @@ def by_year(detail: Frame) -> Frame:
     return summed(detail, yearly=True)
 
 
-def top_products(detail: Frame, number: int, *, digits: int | None = None, yearly: bool = False) -> Frame:
+def top_products(detail: Frame, number: int) -> Frame:
     """The largest products of each partner and flow over all its periods, and all others in one, `other`.
 
-    Products and periods as in `summed`. Of two that are equally large the lower code comes first.
+    Of two that are equally large the lower code comes first. The detail is read twice, so it had better be summed and kept.
     """
     each, product = ("partner", "flow"), ("partner", "flow", "product")
-    sized = summed(detail, digits=digits, yearly=yearly).with_columns(
-        less=-nw.col("value").sum().over(*product),
-        # The first of a product's rows counts it, so that the count so far is its rank. A join of sums would read all twice.
-        counts=(nw.col("period") == nw.col("period").min().over(*product)).cast(nw.Int64),
-    )
-    ranked = sized.with_columns(rank=nw.col("counts").cum_sum().over(*each, order_by=["less", "product", "period"]))
-    is_large = nw.col("rank") <= number
-    return summed(ranked.with_columns(product=nw.when(is_large).then("product").otherwise(nw.lit(OTHER))))
+    sizes = detail.group_by(*product).agg(_total()).with_columns(less=-nw.col("value"), one=nw.lit(1))
+    ranked = sizes.with_columns(rank=nw.col("one").cum_sum().over(*each, order_by=["less", "product"]))
+    largest = ranked.filter(nw.col("rank") <= number).select(*product, named=nw.col("product"))
+    named = detail.join(largest, on=list(product), how="left")
+    return summed(named.with_columns(product=nw.coalesce("named", nw.lit(OTHER))))
 
 
 def totals(detail: Frame) -> Frame:

@@ -36,12 +36,11 @@ class Ask:
             detail = sums.of_flows(detail, self.flows)
         return sums.of_years(detail, *self.years) if self.years else detail
 
-    def of(self, detail: sums.Frame) -> sums.Frame:
-        """The table, in order."""
-        part = self.within(detail)
-        if self.top:
-            return sums.in_order(sums.top_products(part, self.top, digits=self.digits, yearly=self.yearly))
-        return sums.in_order(sums.summed(part, digits=self.digits, yearly=self.yearly))
+
+def table(engine: Engine, detail: sums.Frame, ask: Ask) -> sums.Frame:
+    """The table of a detail that was scanned, in order."""
+    summed = sums.summed(ask.within(detail), digits=ask.digits, yearly=ask.yearly)
+    return sums.in_order(sums.top_products(engine.kept(summed), ask.top) if ask.top else summed)
 
 
 def partners(engine: Engine, detail: Detail) -> list[str]:
@@ -58,7 +57,7 @@ def rows(engine: Engine, detail: Detail, ask: Ask) -> list[Row]:
             remedy=f"Ask for a level up to {detail.digits}.",
         )
     every = engine.scan(detail)
-    found: list[Row] = [(p, f, c, str(t), int(v)) for p, f, c, t, v in engine.rows(ask.of(every))]
+    found: list[Row] = [(p, f, c, str(t), int(v)) for p, f, c, t, v in engine.rows(table(engine, every, ask))]
     if not found:
         raise TradeError(f"{detail.name} has no row of that", remedy="Ask for other partners, flows or years.")
     # The files as the engine reads them against the manifest, then the table against what of them it is about.

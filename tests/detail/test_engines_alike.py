@@ -69,7 +69,7 @@ def test_neither_engine_lets_a_sum_overflow(spark: Engine, tmp_path: Path) -> No
         for engine in (duck, spark):
             in_one_year = engine.scan(large).with_columns(period=nw.lit("2024"), year=nw.lit(2024))
             with pytest.raises(TradeError, match="a sum is larger than 64 bits can hold"):
-                engine.rows(Ask(digits=2).of(in_one_year))
+                engine.rows(tables.table(engine, in_one_year, Ask(digits=2)))
 
 
 @pytest.mark.parametrize("name", ["duckdb", "spark"])
