@@ -42,9 +42,9 @@ class _Row:
     turned: int
 
 
-def countries(sheet: Sheet, gaps: object, scheme: str = "") -> str:
+def countries(sheet: Sheet, gaps: object, scheme: str = "", search: bool = True) -> str:
     """The countries of a balance, the largest seller first: what each sold and bought, and the same a year earlier. With
-    `scheme="agoa"`, whether it belongs.
+    `scheme="agoa"`, whether it belongs; with `search=false` the search does not find the countries here, but on another page.
 
     `{{ countries(gaps) }}`, with `gaps: balance of each African country, year to date` at the head
     """
@@ -60,7 +60,8 @@ def countries(sheet: Sheet, gaps: object, scheme: str = "") -> str:
     rows = sorted(_rows(gaps.fact, earlier.fact), key=lambda row: (-_flow(row.now, 0).value, row.place.name))
     with sheet.dressed(html.linked(companions.link(sheet, ""))):
         listed = Markup("").join(
-            _country(sheet, row, belongs.name if belongs else "", members[1] if members else {}) for row in rows
+            _country(sheet, row, belongs.name if belongs else "", members[1] if members else {}, found=search)
+            for row in rows
         )
     words = pack("en")
     notes = [
@@ -124,7 +125,7 @@ def _columns(sheet: Sheet, gaps: Fact, belongs: Scheme | None) -> list[str]:
     return names + ([belongs.name.upper()] if belongs else [])
 
 
-def _country(sheet: Sheet, row: _Row, scheme: str, members: Mapping[str, object]) -> Markup:
+def _country(sheet: Sheet, row: _Row, scheme: str, members: Mapping[str, object], *, found: bool) -> Markup:
     words = pack("en")
     pairs = [("sold", 0), ("bought", 1), ("balance", None)]
     cells = []
@@ -138,8 +139,16 @@ def _country(sheet: Sheet, row: _Row, scheme: str, members: Mapping[str, object]
     if scheme:
         standing = words.say(f"site.countries.{'belongs' if row.place.code in members else 'not'}")
         cells.append(Markup('<div class="standing"><dt>{}</dt><dd>{}</dd></div>').format(scheme.upper(), standing))
-    return Markup('<li><div class="country"><h3 id="{}">{}</h3>{}{}</div><dl data-search-exclude>{}</dl></li>').format(
-        slug(row.place), row.place.name, _names(row.place), _turned(sheet, row), Markup("").join(cells)
+    return Markup(
+        '<li><div class="country"><h3 id="{}"{}>{}{}</h3>{}{}</div><dl data-search-exclude>{}</dl></li>'
+    ).format(
+        slug(row.place),
+        Markup("" if found else " data-search-exclude"),
+        row.place.name,
+        _names(row.place),
+        _typed(row.place),
+        _turned(sheet, row),
+        Markup("").join(cells),
     )
 
 
@@ -161,15 +170,18 @@ def _before(sheet: Sheet, fact: Fact | None) -> Markup:
 
 
 def _names(place: Place) -> Markup:
-    """Its other names, the first few; the rest, and all without their accents, are for the search alone."""
+    """Its other names, the first few: in the heading, where the search finds them before any text."""
+    others = other_names(place)[:_NAMES]
+    said = [Markup('<span lang="{}">{}</span>').format(*other) for other in others]
+    return Markup(' <span class="country-names">{}</span>').format(Markup(", ").join(said)) if said else Markup("")
+
+
+def _typed(place: Place) -> Markup:
+    """Its further names, and all without their accents as many type them, for the search alone."""
     others = other_names(place)
-    said = [Markup('<span lang="{}">{}</span>').format(*other) for other in others[:_NAMES]]
     names = [place.name, *(name for _, name in others)]
     typed = [name for _, name in others[_NAMES:]] + [plain(name) for name in names if plain(name) != name]
-    if not said:
-        return Markup("")
-    hidden = Markup(" <span hidden>{}</span>").format(" ".join(typed)) if typed else Markup("")
-    return Markup('<p class="country-names">{}{}</p>').format(Markup(", ").join(said), hidden)
+    return Markup("<p hidden>{}</p>").format(", ".join(typed)) if typed else Markup("")
 
 
 def _turned(sheet: Sheet, row: _Row) -> Markup:

@@ -103,3 +103,9 @@ def test_what_is_no_balance_of_countries_is_refused(tmp_path: Path) -> None:
         "docs/countries.md:9: a table of countries needs their balances. "
         "Declare 'gaps: balance of each African country, year to date' and write countries(gaps)."
     )
+
+
+def test_a_second_table_leaves_the_search_to_the_first(tmp_path: Path) -> None:
+    sheet = _sheet(tmp_path)
+    assert '<h3 id="kenya">' in countries.countries(sheet, sheet.names["gaps"])
+    assert '<h3 id="kenya" data-search-exclude>' in countries.countries(sheet, sheet.names["gaps"], search=False)
