@@ -6,6 +6,7 @@ import ast
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,6 +115,12 @@ def test_length_and_docstring_are_looked_at() -> None:
         "macros/units.py:1: no docstring",
         f"macros/units.py:{LONGEST + 1}: longer than {LONGEST} lines",
     ]
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """pytest imports them by their names alone, and would refuse the whole run."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_only_the_command_line_imports_the_sources() -> None:
