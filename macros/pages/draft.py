@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib import resources
 from string import Template
 
@@ -40,7 +41,7 @@ def path_of(title: str) -> str:
 
 def draft(title: str, dataset: str, side: Place, partner: Place, source: Source) -> str:
     """The text of a page on the trade of a side with a partner; `TradeError` where a dataset has no figures for them."""
-    made = _Draft(title, dataset, side, partner)
+    made = _Draft(title, dataset, side, partner, source.today)
     said = yaml.safe_load(resources.files(__package__).joinpath("draft.yml").read_text(encoding="utf-8"))
     parts: list[str] = []
     for wordings in said["parts"]:
@@ -81,6 +82,7 @@ class _Draft:
     dataset: str
     side: Place
     partner: Place
+    day: date
 
     def worded(self, wording: str) -> str:
         """A wording with the two places in it."""
@@ -100,6 +102,7 @@ class _Draft:
         lines = [
             f"title: {_text(self.title)}",
             f"description: {about}",
+            f"date: {self.day.isoformat()}",
             "trade:",
             f"  data: {self.dataset}",
             f"  side: {_text(self.side.name)}",

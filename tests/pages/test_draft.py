@@ -31,6 +31,7 @@ def test_a_draft_has_figures_a_claim_a_chart_and_to_dos(desk: Desk, side: places
     assert str(sheet.problems) == str(proof.of_prose(sheet)) == ""
     assert {"figure", "word", "chart"} <= {claim.kind for claim in sheet.said.claims}
     assert "claim(sold " in text
+    assert f"\ndate: {TODAY.isoformat()}\n" in text, "from when on it is in the feed"
     lines = text.split("\n")
     for left in draft.to_dos(sheet):
         place, _, what = left.partition(": ")
