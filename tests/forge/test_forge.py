@@ -18,8 +18,7 @@ from macros.check.proposal import Proposal
 from macros.errors import TradeError
 from macros.forge import issue, previous, pull
 
-FAKE = """#!{python}
-import json, os, pathlib, shutil, sys
+FAKE = """import json, os, pathlib, shutil, sys
 folder = pathlib.Path(os.environ["FAKE_GH"])
 said = sys.stdin.read() if "-" in sys.argv else ""
 with (folder / "calls.jsonl").open("a") as calls:
@@ -45,7 +44,9 @@ def gh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Gh:
     """A gh with answers by command; called again, what it was told: each call in one line, and its standard input."""
     folder = tmp_path / "bin"
     folder.mkdir()
-    (folder / "gh").write_text(FAKE.format(python=sys.executable), encoding="utf-8")
+    (folder / "gh.py").write_text(FAKE, encoding="utf-8")
+    # A shell between: the line that names an interpreter bears no blank in its path.
+    (folder / "gh").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{folder}/gh.py" "$@"\n', encoding="utf-8")
     (folder / "gh").chmod((folder / "gh").stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("FAKE_GH", str(folder))

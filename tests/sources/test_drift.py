@@ -113,7 +113,7 @@ DRIFTED: list[tuple[str, faults.Fault, str]] = [
     (
         "census-files",
         faults.FAULTS["maintenance"],
-        "census-files: balance/country.xlsx: the Census Bureau’s files answers in text/html, a page titled 'Down "
+        "census-files: balance/country.xlsx: the Census Bureau’s file server answers in text/html, a page titled 'Down "
         "for maintenance', and not in application/vnd.openxmlformats-officedocument.spreadsheetml.sheet. It may be out of "
         "order: try again later. If it goes on, see what has changed: python -m macros drift.\n",
     ),
