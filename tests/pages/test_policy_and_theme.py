@@ -106,7 +106,7 @@ def test_a_site_keeps_what_its_pages_and_scripts_name_and_its_search_waits(tmp_p
     page.write_text(
         '<link href="assets/stylesheets/main.12.min.css"><nav class="md-nav md-nav--wide md-nav__item">md-idle</nav>'
         '<script id="__config">{"search": "../assets/javascripts/workers/search.34.min.js"}</script>'
-        '<script src="assets/javascripts/bundle.56.min.js"></script>'
+        '<script src="assets/javascripts/bundle.56.min.js"></script><pre><span></span><code class="x">a</code></pre><code>b</code>'
     )
     theme.lighten(tmp_path)
     [cut] = styles.glob("main.*")
@@ -114,6 +114,7 @@ def test_a_site_keeps_what_its_pages_and_scripts_name_and_its_search_waits(tmp_p
     assert f"assets/stylesheets/{cut.name}" in page.read_text()
     assert '"search": "../assets/javascripts/search.js?workers/search.34.min.js"' in page.read_text()
     assert '<script type="module" src="assets/javascripts/theme.js?bundle.56.min.js"></script>' in page.read_text()
+    assert page.read_text().endswith('<pre><span></span><code tabindex="0" class="x">a</code></pre><code>b</code>')
     assert (styles / "site.css").read_text() == ".md-idle{a:b}", "only the theme's are cut"
     assert not list(tmp_path.rglob("*.map"))
     assert (scripts / "bundle.js").read_text() == 'add("js-only")'
