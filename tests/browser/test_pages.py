@@ -93,7 +93,9 @@ def test_axe_finds_nothing(browser: Browser, address: str, telling: list[str], s
     for width in (360, 1280):
         with _reading(browser, scheme, width, strict=False) as page:  # for a style of the test's own
             for path in telling:
-                page.goto(address + path)
+                page.goto(
+                    address + path, wait_until="networkidle"
+                )  # the theme's script comes late, and sets the sidebar
                 page.add_style_tag(content=_AT_REST)
                 for state in ("closed", "a receipt open"):
                     if state != "closed":
