@@ -31,6 +31,7 @@ _MAPPED = re.compile(r"\s*(?:/\*|//)[#@] sourceMappingURL=[^\s*]*(?:\s*\*/)?")
 _WORKER = re.compile(r'("search": ")([^"]*assets/javascripts/)(workers/search\.[^"]*\.js)"')
 _BUNDLE = re.compile(r'<script src="([^"]*assets/javascripts/)(bundle\.[^"]*\.js)"></script>')
 _SAMPLE = re.compile(r"(<pre\b[^>]*>(?:<span></span>)?<code)(?=[ >])")
+_SIDEBAR = '<div class="md-sidebar__scrollwrap"'
 _SEARCH, _LOADER = "search.js", "theme.js"
 _LABEL = re.compile(r'(<label\b[^>]*?) for="([^"]+)"')
 _DIALOG = re.compile(r'(<div class="md-search" data-md-component="search") role="dialog">')
@@ -49,6 +50,7 @@ def lighten(site: Path) -> None:
         pages = {path: _BUNDLE.sub(loader, text) for path, text in pages.items()}
     for path, text in pages.items():
         text = _SAMPLE.sub(r'\1 tabindex="0"', text)  # long lines scroll, also for who has no pointer and no script
+        text = text.replace(_SIDEBAR, f'{_SIDEBAR} tabindex="0"')
         for before, after in renamed.items():
             text = text.replace(before, after)
         path.write_text(mended(text), encoding="utf-8")
