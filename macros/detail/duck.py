@@ -55,23 +55,28 @@ class Duck:
     def kept(self, frame: Frame) -> Frame:
         """The same frame, worked out once and written down."""
         name = f"kept_{next(self._numbers)}"
-        with _told():
+        with told():
             frame.to_native().create(name)
         return nw.from_native(self.connection.table(name))
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """What a frame comes to, in its order."""
-        with _told():
+        with told():
             return frame.to_native().fetchall()  # type: ignore[no-any-return]
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """What DuckDB refuses, worded for the editor."""
     try:
         yield
     except (duckdb.ConversionException, duckdb.OutOfRangeException):
         raise too_large() from None
+    except duckdb.IOException as error:
+        raise TradeError(
+            f"DuckDB cannot read or write: {_first_line(error)}",
+            remedy="Look whether the disk is full; TRADE_DETAIL and TMPDIR name folders on another.",
+        ) from None
     except duckdb.OutOfMemoryException as error:
         raise TradeError(
             f"DuckDB has not enough memory: {_first_line(error)}",

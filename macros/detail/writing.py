@@ -19,7 +19,7 @@ import filelock
 import narwhals as nw
 
 from macros.detail import checking
-from macros.detail.duck import Duck
+from macros.detail.duck import Duck, told
 from macros.detail.engines import Settings
 from macros.detail.held import COLUMNS, FORMAT, MANIFEST, NAMES, Detail, file_hash
 from macros.detail.lines import LARGEST, Line
@@ -36,7 +36,7 @@ _SPOOLED = {
     "place": "VARCHAR",
 }
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
-_VINTAGE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_VINTAGE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 # What DuckDB writes by itself; named, because what an older version wrote must stay the same bytes.
 _ROW_GROUP = 122_880
 
@@ -130,7 +130,8 @@ class Draft:
         spool = duck.connection.read_csv(
             str(self._spool), header=False, auto_detect=False, columns=_SPOOLED, delimiter=",", quotechar='"'
         )
-        spool.create("lines")
+        with told():
+            spool.create("lines")
         return nw.from_native(duck.connection.table("lines"))
 
     def discard(self) -> None:
@@ -145,7 +146,8 @@ class Draft:
             path.parent.mkdir(parents=True)
             part = partners.filter(nw.col("year") == year, nw.col("flow") == flow)
             ordered = part.sort("partner", "product", "period").select(*COLUMNS)
-            ordered.to_native().write_parquet(str(path), compression="zstd", row_group_size=_ROW_GROUP)
+            with told():
+                ordered.to_native().write_parquet(str(path), compression="zstd", row_group_size=_ROW_GROUP)
             yield self._entry(path, year=year, flow=flow, rows=rows, value=value)
 
     def _names(self, names: Mapping[str, str]) -> dict[str, Any]:
@@ -168,7 +170,7 @@ def draft(root: Path, dataset: str, vintage: str, settings: Settings) -> Iterato
     if not _NAME.fullmatch(dataset):
         raise TradeError(f"'{dataset}' cannot name a dataset", remedy="Write it in small letters, such as us-hs10.")
     if not _VINTAGE.fullmatch(vintage):
-        raise TradeError(f"'{vintage}' is not a vintage", remedy="Name its month, such as 2026-10.")
+        raise TradeError(f"'{vintage}' is not a vintage", remedy="Name its month, such as 2026-10, or its day.")
     (root / dataset).mkdir(parents=True, exist_ok=True)
     try:
         with filelock.FileLock(root / dataset / ".lock", timeout=0):

@@ -11,9 +11,9 @@ from pathlib import Path
 from macros import places
 from macros.detail import engines, held, tables, writing
 from macros.detail.duck import parquet_rows
-from macros.errors import TradeError
+from macros.errors import Problems, TradeError
 from macros.periods import Period
-from macros.sources import api_detail, candidate, lock, usatrade, vintages
+from macros.sources import api_detail, candidate, exchange, lock, usatrade, vintages
 from macros.sources.api_dump import table
 from macros.sources.decisions import Decisions
 from macros.sources.published import Published, Reading
@@ -34,12 +34,15 @@ def _import(args: argparse.Namespace) -> Iterator[str]:
     else:
         rows = (row for path in files for row in table(path, ["CTY_CODE", "YEAR", "MONTH"]))
         source = api_detail.Answers(rows, decisions)
-    with writing.draft(args.detail, args.dataset, args.vintage, settings) as new:
-        new.take(source.lines())
-        decisions.require_met()
-        detail, changed = new.seal(
-            origin=args.origin, sources=files, notes=[*args.note, *decisions.notes], names=source.names
-        )
+    try:
+        with writing.draft(args.detail, args.dataset, args.vintage, settings) as new:
+            new.take(source.lines())
+            decisions.require_met()
+            detail, changed = new.seal(
+                origin=args.origin, sources=files, notes=[*args.note, *decisions.notes], names=source.names
+            )
+    except OSError as error:
+        raise exchange.could_not_write(error, args.detail) from error
     yield from _said(detail)
     yield f"{detail.folder}: {'held' if changed else 'held already, unchanged'}"
 
@@ -48,8 +51,11 @@ def _list(args: argparse.Namespace) -> Iterator[str]:
     folders = held.folders(args.detail)
     if not folders:
         yield f"no detail is held in {args.detail}"
+    problems = Problems()
     for folder in folders:
-        yield from _said(held.Detail.read(folder))
+        with problems.gathering():
+            yield from _said(held.Detail.read(folder))
+    problems.raise_if_any()
 
 
 def _aggregate(args: argparse.Namespace) -> Iterator[str]:

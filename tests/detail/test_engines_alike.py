@@ -7,12 +7,13 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import narwhals as nw
 import pytest
 from detail_samples import SMALL, line, sealed, written
 
 from macros.detail import engines, held, tables
-from macros.detail.duck import Duck
+from macros.detail.duck import Duck, told
 from macros.detail.engines import Engine, Settings
 from macros.detail.held import Detail
 from macros.detail.tables import Ask
@@ -149,6 +150,11 @@ def test_too_little_memory_is_told(detail: Detail) -> None:
         tables.rows(duck, detail, Ask(digits=10))
     assert refused.value.what.startswith("DuckDB has not enough memory: ")
     assert refused.value.remedy == "Give it more with TRADE_MEMORY, or ask for fewer years or partners."
+
+
+def test_a_disk_that_refuses_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TradeError, match=r"^DuckDB cannot read or write: .* Look whether the disk is full"), told():
+        duckdb.connect(str(tmp_path / "none" / "x.duckdb"))
 
 
 def test_details_are_found_by_name_and_newest_first(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import re
 import shlex
 from pathlib import Path
@@ -173,6 +174,33 @@ def test_a_cell_that_was_decided_stays_on_record(folder: Path, data: Path, capsy
     assert aggregated(folder, "--level", "2") == 0
     (entry,) = yaml.safe_load((data / "us-chapters" / "dataset.yml").read_text())["resources"]
     assert entry["notes"][0] == "0901 of KEN in 2023-12: '4=' at hs4.csv:4 was read as 4: a slip of the source"
+
+
+def test_a_full_disk_leaves_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "rename", full)
+    assert imported(folder) == 1
+    assert capsys.readouterr().out == (
+        f"{folder}/kept apart: could not be written: No space left on device. "
+        "Make room on the disk, then run this again.\nNothing was written.\n"
+    )
+    assert [path.name for path in (folder / "kept apart" / "us-hs4").iterdir()] == [".lock"]
+
+
+def test_a_list_tells_of_every_detail_that_is_not_whole(
+    folder: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for vintage in ("2025-08", "2025-12"):
+        (folder / "kept apart" / "us-hs4" / vintage).mkdir()
+    capsys.readouterr()
+    assert detail("list") == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("us-hs4/2025-10: 6 rows")
+    assert [line.partition(": ")[0][-7:] for line in told[2:]] == ["2025-08", "2025-12"]
 
 
 def test_a_file_that_is_not_there(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
