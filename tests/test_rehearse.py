@@ -18,7 +18,7 @@ from reading import plain
 from record import MILLION, Release, monthly, small_record, write_dataset
 
 from macros.check import rehearsal
-from macros.check.turns import turns
+from macros.check.turns import _words, turns
 from macros.errors import TradeError
 from macros.pages import rehearse
 from macros.pages.desk import Desk
@@ -257,3 +257,19 @@ def test_an_assumption_is_for_one_page(tmp_path: Path) -> None:
     assert [stage.side for stage in rehearse.stages(desk, JULY, GIVEN, "docs/uganda.md")[0]] == ["Uganda"]
     with pytest.raises(TradeError, match=r"there is no page 'ugand\.md'\. Did you mean 'uganda\.md'"):
         rehearse.stages(desk, JULY, GIVEN, "ugand.md")
+
+
+@pytest.mark.parametrize(
+    ("words", "turning"),
+    [
+        ("jumped 76.8%", "jumped"),
+        ("edged up 1.3%", "edged up"),
+        ("more than doubled, up 101.2%", "more than doubled"),
+        ("the highest since 2014", "the highest since 2014"),
+    ],
+)
+def test_the_size_of_a_change_is_no_word_that_turns(words: str, turning: str) -> None:
+    sentence = {"line": 1, "claims": [0], "text": "It is so."}
+    ledger = {"pages": [{"sentences": [sentence], "claims": [{"kind": "word", "words": words}]}]}
+    (found,) = _words(ledger)
+    assert found.words == (turning,)

@@ -5,6 +5,7 @@ Pages are read by whoever can; here the readings are set side by side.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,8 @@ Reading = tuple[dict[str, Any], tuple[str, ...]]
 """The ledger of one page, and what is wrong with it."""
 
 _LEFT_OUT = "[…]"
+# "jumped 76.8%", "more than doubled, up 101.2%": the size moves with every step, and only the verb turns.
+_SIZE = re.compile(r"(?:, \w+)? [\d.,]+%$")
 _UNSAID = "(cannot be said)"
 # A word that turns and turns back within one of these parts of a range is missed.
 _PARTS = 8
@@ -109,7 +112,7 @@ def _words(ledger: Mapping[str, Any]) -> Iterator[_Words]:
     (page,) = ledger["pages"]
     for sentence in page["sentences"]:
         claims = [page["claims"][number] for number in sentence["claims"]]
-        words = [claim["words"] for claim in claims if claim["kind"] in ("word", "assertion")]
+        words = [_SIZE.sub("", claim["words"]) for claim in claims if claim["kind"] in ("word", "assertion")]
         yield _Words(sentence["line"], (*words, *([_UNSAID] if _LEFT_OUT in sentence["text"] else [])))
 
 
