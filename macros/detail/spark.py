@@ -42,7 +42,8 @@ class Spark:
     def scan(self, detail: Detail) -> Frame:
         """The detail as a lazy frame; years and flows that are not asked for are not read."""
         reader = self._session.read.schema(_SCHEMA).option("basePath", str(detail.folder.absolute()))
-        return nw.from_native(reader.parquet(*(str(path.absolute()) for path in detail.files)))
+        read: Frame = nw.from_native(reader.parquet(*(str(path.absolute()) for path in detail.files)))
+        return read
 
     def kept(self, frame: Frame) -> Frame:
         """The same frame, worked out once, when it is first used."""
