@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from macros.charts.cache import Cache
@@ -81,6 +81,7 @@ class Desk:
         """The names of all schemes."""
         return names(self.root / "data")
 
+    @cached_property
     def holdings(self) -> tuple[Holding, ...]:
         """Every dataset and register as those are told of it who want to take it."""
         return holdings(self.root / "data")

@@ -46,7 +46,7 @@ class Item:
 def write(desk: Desk, sheets: Sequence[Sheet], site: Path, publisher: Publisher) -> None:
     """Write the three feeds into the site."""
     (site / FOLDER).mkdir(exist_ok=True)
-    quiet = max((file.known for held in desk.holdings() for file in held.files if file.known), default=date.min)
+    quiet = max((file.known for held in desk.holdings for file in held.files if file.known), default=date.min)
     by_path = {sheet.path: sheet for sheet in sheets}
     found = {
         "explainers": _explainers(desk, sheets, publisher),

@@ -79,7 +79,7 @@ def finish(desk: Desk, site: Path, publisher: Publisher) -> None:
     permanent.write(said, desk, site, publisher)
     for schema in (ledger.SCHEMA_FILE, permanent.SCHEMA_FILE):
         shutil.copyfile(schema, site / schema.name)
-    holdings.copy(desk.holdings(), site)
+    holdings.copy(desk.holdings, site)
     feeds.write(desk, published, site, publisher)
     desk.pool.prune(_KEPT_DRAWINGS)
 

@@ -30,7 +30,7 @@ def datasets(sheet: Sheet) -> str:
     `{{ datasets() }}`
     """
     root = "../" * sheet.address.count("/")
-    return str(Markup("").join(_section(one, root) for one in sheet.source.holdings()))
+    return str(Markup("").join(_section(one, root) for one in sheet.source.holdings))
 
 
 def freshness(sheet: Sheet) -> str:
@@ -41,7 +41,7 @@ def freshness(sheet: Sheet) -> str:
     words, today = pack("en"), sheet.source.today
     root = "../" * sheet.address.count("/")
     items = []
-    for held in (one for one in sheet.source.holdings() if not one.is_register):
+    for held in (one for one in sheet.source.holdings if not one.is_register):
         passport = sheet.source.passport(held.name)
         if not passport.is_held:
             continue

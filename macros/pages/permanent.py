@@ -106,12 +106,13 @@ def write(found: Mapping[str, Entry], desk: Desk, site: Path, publisher: Publish
     """Write the page and the JSON of each entry into the site."""
     facts = ledger.facts_of(entry.sheet.entry() for entry in found.values())
     names = ledger.names_of(facts)
+    ids = {one.said.fact: id for id, one in found.items() if isinstance(one.said, Figure)}
     for id, entry in found.items():
         receipt, states = entry.receipt(desk), _states(entry, desk)
         cited = citation(entry, receipt, desk, publisher)
         folder = site / address(id)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "index.html").write_text(_page(entry, receipt, states, cited, found, publisher), encoding="utf-8")
+        (folder / "index.html").write_text(_page(entry, receipt, states, cited, ids, publisher), encoding="utf-8")
         document = _document(entry, receipt, states, cited, names, publisher)
         text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
         folder.with_name(f"{id}.json").write_text(text, encoding="utf-8")
@@ -150,7 +151,7 @@ def _page(
     receipt: Receipt,
     states: tuple[State, ...],
     cited: str,
-    found: Mapping[str, Entry],
+    ids: Mapping[Fact, str],
     publisher: Publisher,
 ) -> str:
     words = pack("en")
@@ -162,7 +163,7 @@ def _page(
     sections = [
         _section("permanent.said", _mentions(entry)),
         _section("permanent.earlier", _earlier(states)),
-        _section("permanent.rests", _rests(entry, found)),
+        _section("permanent.rests", _rests(entry, ids)),
         _section("permanent.cite.heading", Markup('<p class="cite">{}</p>').format(cited)),
     ]
     body = Markup(
@@ -230,10 +231,9 @@ def _earlier(states: tuple[State, ...]) -> Markup:
     return Markup('<table class="receipt-sum">{}</table>').format(rows)
 
 
-def _rests(entry: Entry, found: Mapping[str, Entry]) -> Markup:
+def _rests(entry: Entry, ids: Mapping[Fact, str]) -> Markup:
     """The figures with pages of their own that it was worked out from or compares."""
     below = entry.said.fact.parts if isinstance(entry.said, Figure) else entry.facts
-    ids = {one.said.fact: id for id, one in found.items() if isinstance(one.said, Figure)}
     items = [
         Markup('<li><a href="../{}/">{}, {}</a></li>').format(
             ids[fact], receipts.fact_name(fact), say.label(fact.period)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -58,6 +59,7 @@ def fact_name(fact: Fact) -> str:
     return name[0].upper() + name[1:] + products
 
 
+@lru_cache(maxsize=4096)  # asked by each page that shows it, by the list at its end, and by its own page
 def for_fact(fact: Fact, passport: Passports) -> Receipt:
     """The receipt of a figure."""
     period = ("Period", say.label(fact.period))

@@ -63,6 +63,7 @@ class Source(Protocol):
     def sheet(self, path: str) -> Sheet:
         """A page of the docs folder, read and checked."""
 
+    @property
     def holdings(self) -> tuple[Holding, ...]:
         """Every dataset and register as those are told of it who want to take it."""
 

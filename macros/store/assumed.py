@@ -6,7 +6,7 @@ it, and scaled to the twelve months on record now. It lives in memory alone: not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -21,7 +21,7 @@ from macros.periods import Period
 from macros.store.passport import Passport, Table, Vintage
 from macros.store.record import Record
 from macros.store.routes import RouteMap
-from macros.store.series import Observation, Series
+from macros.store.series import Series
 from macros.store.vintages import COLUMNS, Row, Rows
 
 YEARS = 10
@@ -118,7 +118,6 @@ class Assumed(Record):
         self._amount = amount
         self._varied = varied
         self._kept = {} if kept is None else kept
-        self._said: dict[Series, list[Observation]] = {}
 
     def _map(self, series: Series) -> RouteMap:
         if series in self._varied:
@@ -126,12 +125,6 @@ class Assumed(Record):
         if series not in self._kept:
             self._kept[series] = RouteMap(self._observations(series))
         return self._kept[series]
-
-    def _observations(self, series: Series) -> Iterator[Observation]:
-        """The observations of a series, worked out once: a rehearsal opens hundreds of records."""
-        if series not in self._said:
-            self._said[series] = list(super()._observations(series))
-        return iter(self._said[series])
 
     def _rows(self, table: Table) -> Rows:
         """The rows of a file; those of the last vintage, which has none, are made when they are asked for."""

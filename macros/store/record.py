@@ -43,6 +43,7 @@ class Record:
                 f"nothing was on record in '{passport.name}' on {self.as_of.isoformat()}",
                 remedy=f"The first vintage was known on {first.isoformat()}.",
             )
+        self._said: dict[Series, tuple[Observation, ...]] = {}
         self._maps: dict[Series, RouteMap] = {}
         self._tables: dict[Table, Rows] = {}
 
@@ -94,7 +95,13 @@ class Record:
             self._maps[series] = RouteMap(self._observations(series))
         return self._maps[series]
 
-    def _observations(self, series: Series) -> Iterator[Observation]:
+    def _observations(self, series: Series) -> tuple[Observation, ...]:
+        """The numbers of a series that govern, found once."""
+        if series not in self._said:
+            self._said[series] = tuple(self._governing(series))
+        return self._said[series]
+
+    def _governing(self, series: Series) -> Iterator[Observation]:
         is_group = places.is_group(series.partner)
         for vintage in self.vintages:
             table = vintage.groups if is_group else vintage.partners

@@ -43,7 +43,7 @@ def test_every_file_has_its_hash_and_its_address(tmp_path: Path) -> None:
     html = _html(desk)
     offered = re.findall(r'<a href="\.\./data/([^"]+)" download>', html)
     assert offered == ["open/2025-02.csv", "open/2024-03.csv", "open/2024-03.groups.csv"]
-    for held in desk.holdings():
+    for held in desk.holdings:
         assert all(file.hash in html for file in held.files)
     assert html.count("Not offered here") == 2
 
@@ -51,7 +51,7 @@ def test_every_file_has_its_hash_and_its_address(tmp_path: Path) -> None:
 def test_what_is_offered_is_copied_and_nothing_else(tmp_path: Path) -> None:
     desk = _desk(tmp_path)
     site = tmp_path / "site"
-    holdings.copy(desk.holdings(), site)
+    holdings.copy(desk.holdings, site)
     copied = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     assert copied == [
         "data/open/2024-03.csv",
