@@ -6,6 +6,7 @@ The pages change with every release of data, so nothing here asserts a figure: o
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 _MADE = ("f/", "charts/")
+_PIECES = re.compile(r'<h2>[^<]*|class="[^"]*"')
+"""What tells one build of a page from another: its sections, and what they are made of."""
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _BUILD = (
     "import sys, pathlib; from macros.pages import engines; engines.build_with_mkdocs(*map(pathlib.Path, sys.argv[1:]))"
@@ -51,23 +54,19 @@ def paths(site: Path) -> list[str]:
 
 @pytest.fixture(scope="session")
 def telling(site: Path, paths: list[str]) -> list[str]:
-    """Every page with the theme, and of those that our own templates make the shortest and the longest of each kind.
+    """Every page with the theme, and of those that our own templates make the shortest and the longest of each build.
 
     There are hundreds of the latter, alike but for their words: all of them are read for links, anchors, policy and HTML, and
     these few are opened in a browser.
     """
-    made: dict[str, list[str]] = {}
+    built: dict[tuple[str, frozenset[str]], list[tuple[int, str]]] = {}
     for path in paths:
         if path.startswith(_MADE):
-            kind = path if path.startswith("f/") else "charts/"
-            made.setdefault(kind.split("-")[0], []).append(path)
-    ends = [path for kind in made.values() for path in _shortest_and_longest(site, kind)]
+            text = (site / path / "index.html").read_text(encoding="utf-8")
+            of_one_build = built.setdefault((path.partition("/")[0], frozenset(_PIECES.findall(text))), [])
+            of_one_build.append((len(text), path))
+    ends = {end(alike)[1] for alike in built.values() for end in (min, max)}
     return sorted({*(path for path in paths if not path.startswith(_MADE)), *ends})
-
-
-def _shortest_and_longest(site: Path, paths: list[str]) -> tuple[str, str]:
-    by_size = sorted(paths, key=lambda path: ((site / path / "index.html").stat().st_size, path))
-    return by_size[0], by_size[-1]
 
 
 @pytest.fixture(scope="session")
