@@ -45,8 +45,8 @@ def test_both_schemes_name_the_same_colours() -> None:
     assert LIGHT.keys() == DARK.keys()
 
 
-def test_the_dark_colours_without_javascript_are_the_dark_colours() -> None:
-    assert _scheme('.no-js [data-md-color-scheme="default"]') == DARK
+def test_the_dark_colours_without_the_theme_are_the_dark_colours() -> None:
+    assert _scheme('[data-md-color-scheme="default"]:not([data-md-color-media])') == DARK
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])

@@ -123,7 +123,9 @@ def test_every_target_is_explained_and_calls_what_there_is() -> None:
 
 @pytest.mark.skipif(not shutil.which("make"), reason="there is no make")
 def test_the_help_names_every_explained_target() -> None:
-    told = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    told = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, check=True, text=True
+    ).stdout
     named = {line.split()[0] for line in told.splitlines()}
     assert named == set(re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE))
     assert {"due", "preview", "changes", "health"} <= named

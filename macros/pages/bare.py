@@ -17,7 +17,7 @@ def page(title: str, root: str, body: Markup, *, css: str, canonical: str, head:
     )
     return str(
         Markup(
-            '<!doctype html>\n<html lang="en" class="no-js"><head><meta charset="utf-8">'
+            '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1"><title>{}</title>'
             '<link rel="icon" href="{}assets/favicon.svg"><link rel="canonical" href="{}">{}{}</head>\n'
             '<body class="md-typeset {}" data-md-color-scheme="default">{}</body></html>\n'

@@ -93,7 +93,7 @@ class Desk:
         other = self.head(companions.path(head)) if head and head.text("companion") else None
         key = (path, _digest(text), _digest(other.head) if other else "")
         held = self._sheets.get(key)
-        if held is None or any(self.sheet(one) is not read for one, read in held.reads.items()):
+        if held is None or self._shows_others(held):
             if path in self._open:
                 chain = " → ".join([*self._open[self._open.index(path) :], path])
                 raise TradeError(f"a page cannot show itself: {chain}", remedy="Take one of these pages off the other.")
@@ -103,6 +103,12 @@ class Desk:
             finally:
                 self._open.pop()
         return held
+
+    def _shows_others(self, held: Sheet) -> bool:
+        """Whether the pages that a sheet lists or shows are others now."""
+        if held.lists is not None and held.lists != tuple(self.published()):
+            return True
+        return any(self.sheet(one) is not read for one, read in held.reads.items())
 
     def head(self, path: str) -> Front | None:
         """The front matter of a page, read anew when its text is another; None where there is no such page."""

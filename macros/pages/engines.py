@@ -150,12 +150,12 @@ def open_page(env: Any, of_prose: Callable[[Sheet], Problems]) -> None:
     site, path = _desk(env), env.page.file.src_uri
     if path in set(site.paths()):
         sheet = site.sheet(path)
-        if problems := sheet.problems or (of_prose(sheet) if path in set(site.published()) else None):
+        if problems := sheet.faults or (of_prose(sheet) if path in set(site.published()) else None):
             lines = "\n".join(f"    - `{error}`" for error in problems)
             notice = (
                 "{% raw %}\n" + f'!!! failure "This page cannot be published yet"\n\n{lines}\n' + "{% endraw %}\n\n"
             )
-            env.markdown = notice + ("" if sheet.problems else env.markdown)
+            env.markdown = notice + ("" if sheet.faults else env.markdown)
     _bind(env, site, path, env.page.meta)
 
 

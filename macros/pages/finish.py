@@ -45,7 +45,7 @@ _DRAWING = re.compile(r'<div data-chart="([^"]+)"></div>')
 _BORROWED = re.compile(r'<div data-borrowed="([^"]+)"></div>')
 _MONTHS = re.compile(r'<div data-months="([^"]+)"></div>')
 _KEYS = re.compile(r'<section class="keys".*?</section>', re.DOTALL)
-_FOLLOWED = re.compile(r'(<button type="button" class="fig[^>]*>[^<]{1,30}</button>)([,.;:!?)”’]+)')
+_FOLLOWED = re.compile(r'(<button type="button" class="fig[^>]*>[^<]+</button>)([,.;:!?)”’]+)')
 _ARTICLE = re.compile(r"<article\b[^>]*>")
 _OPENS = re.compile(rf'popovertarget="{html.RECEIPT_PREFIX}([^"]+)"')
 _CODE = re.compile(r"<(script|style|pre|code|svg)\b.*?</\1>", re.DOTALL)
@@ -63,7 +63,7 @@ def finish(desk: Desk, site: Path, publisher: Publisher) -> None:
     """Complete the built site in `site`; raises `Problems` if what the engine left is not fit to publish."""
     problems = Problems()
     # While a writer looks on, a page with problems shows them, and nothing else.
-    sheets = [sheet for path in desk.paths() if not (sheet := desk.sheet(path)).problems]
+    sheets = [sheet for path in desk.paths() if not (sheet := desk.sheet(path)).faults]
     read = {f"docs/{path}" for path in desk.published()}
     published = [sheet for sheet in sheets if sheet.path in read]
     said = permanent.entries(published)

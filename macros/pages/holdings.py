@@ -34,33 +34,33 @@ def datasets(sheet: Sheet) -> str:
 
 
 def freshness(sheet: Sheet) -> str:
-    """How far each dataset goes, when it was last known, and what is late or comes next.
+    """How far each dataset goes, what of it is late, and when the next release is expected.
 
     `{{ freshness() }}`
     """
     words, today = pack("en"), sheet.source.today
     root = "../" * sheet.address.count("/")
-    items = []
+    items, coming = [], []
     for held in (one for one in sheet.source.holdings if not one.is_register):
         passport = sheet.source.passport(held.name)
         if not passport.is_held:
             continue
         newest = sheet.source.record(held.name, sheet.source.as_of).newest
         end = str(newest.covers.last_year) if passport.is_annual else say.label(newest.covers.end)
-        said = {"vintage": words.say("site.fresh.vintage", day=say.day(newest.known))}
-        if late := passport.overdue(today):
-            said["late"] = words.say("site.fresh.late", months=periods_of(late))
-        if following := passport.next_release(today):
-            said["next"] = words.say("site.fresh.next", day=say.about(following.first, following.last))
-        more = Markup(" ").join(Markup('<span class="fresh-{}">{}</span>').format(*part) for part in said.items())
-        items.append(
-            Markup('<li><a href="{}#{}">{}</a> <b>{}</b> {}</li>').format(
-                f"{root}{FOLDER}/", held.name, held.short, words.say("site.fresh.to", end=end), more
-            )
+        late, following = passport.overdue(today), passport.next_release(today)
+        reach = words.say(
+            "site.fresh.late" if late else "site.fresh.to", end=end, months=periods_of(late) if late else ""
         )
+        items.append(
+            Markup('<li><a href="{}#{}">{}</a> {}</li>').format(f"{root}{FOLDER}/", held.name, held.short, reach)
+        )
+        coming += [following] if following else []
+    following = min(coming, key=lambda release: (release.first, release.last), default=None)
+    day = say.about(following.first, following.last) if following else ""
+    expected = Markup("<p><b>{}</b> {}</p>").format(words.say("site.fresh.next"), day) if day else ""
     return str(
-        Markup('<section class="fresh" aria-label="{}"><ul>{}</ul></section>').format(
-            words.say("site.fresh.heading"), Markup("").join(items)
+        Markup('<section class="fresh" aria-label="{}"><ul>{}</ul>{}</section>').format(
+            words.say("site.fresh.heading"), Markup("").join(items), expected
         )
     )
 

@@ -74,6 +74,7 @@ class Sheet:
         self.scope = Scope(self.front, source)
         self.names: Mapping[str, Figure | Missing] = {}
         self.reads: dict[str, Sheet] = {}  # the pages it shows
+        self.lists: tuple[str, ...] | None = None  # the pages there were when it asked for them
         self.leads: set[str] = set()  # and which of them come first on it
         self.said = Said()
         self.digits: dict[str, int] = {}
@@ -85,7 +86,19 @@ class Sheet:
         self._recording = True
         self._figures: dict[Fact, Figure] = {}
 
+    @property
+    def faults(self) -> Problems:
+        """What is wrong with the page, or else with those that it shows."""
+        if self.problems:
+            return self.problems
+        return Problems(error for other in self.reads.values() for error in other.faults)
+
     # Reading
+
+    def published(self) -> tuple[str, ...]:
+        """The pages for readers. A sheet that has asked is read again once they are others."""
+        self.lists = tuple(self.source.published())
+        return self.lists
 
     def read(self, vocabulary: Callable[[Sheet], Mapping[str, Any]]) -> Sheet:
         """Work out the facts and check every tag of the page; what is wrong is in `problems` afterwards."""

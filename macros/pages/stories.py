@@ -77,7 +77,7 @@ def stories(sheet: Sheet, *pages: str) -> str:
     `{{ stories("explainers/agoa-lapse.md#rate") }}`
     """
     shown = sheet.leads | {str(page).partition("#")[0] for page in pages}
-    rest = [page for page in sheet.source.published() if page.startswith(EXPLAINERS) and page not in shown]
+    rest = [page for page in sheet.published() if page.startswith(EXPLAINERS) and page not in shown]
     cards = [_card(sheet, *_borrowed(sheet, str(page))) for page in (*pages, *rest)]
     return str(Markup('<div class="stories">{}</div>').format(Markup("").join(cards)))
 
@@ -116,7 +116,7 @@ def _borrowed(sheet: Sheet, page: str, *, framed: bool = False) -> tuple[Sheet, 
 
 
 def _read(sheet: Sheet, path: str) -> Sheet:
-    known = [one for one in sheet.source.published() if f"docs/{one}" != sheet.path]
+    known = [one for one in sheet.published() if f"docs/{one}" != sheet.path]
     if path not in known:
         raise TradeError(f"there is no page '{path}' to show", remedy=near(path, known))
     other = sheet.reads[path] = sheet.source.sheet(path)

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, Response
+from test_tokens import DARK, LIGHT
 
+PAPER = {scheme: colours["paper"] for scheme, colours in (("light", LIGHT), ("dark", DARK))}
 WIDTHS = (320, 360, 768, 1280)
 LEGIBLE = 11
 """The smallest text of a chart, in CSS pixels, on a phone of 360."""
@@ -30,6 +32,7 @@ _SMALL_TEXT = """least => [...document.querySelectorAll('article svg text')]
   .filter(([size]) => size < least - 0.05)
   .map(([size, words]) => `${size.toFixed(1)} px: ${words}`)"""
 _HAS_SIDEBAR = "document.querySelector('.md-sidebar:not([hidden])') !== null"
+_PAPER = "getComputedStyle(document.body).getPropertyValue('--paper').trim()"
 _AT_REST = "* { transition: none !important; }"  # the theme's header fades from one title to the other
 _HAS_FIGURES = "document.querySelector('button[popovertarget].fig') !== null"
 _FOCUSABLE = "document.querySelectorAll('a[href], button, input, summary, [tabindex]').length"
@@ -85,6 +88,8 @@ def test_a_page_opens_whole_in_any_width(
         _listen(page, address, faults)
         for path in telling:
             page.goto(address + path)
+            if (paper := page.evaluate(_PAPER)) != PAPER[scheme]:
+                faults.append(f"/{path} is {paper} where the system is {scheme}")
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
                 if page.evaluate(
@@ -105,6 +110,7 @@ def test_axe_finds_nothing(browser: Browser, address: str, telling: list[str], s
         for path in telling:
             page.goto(address + path, wait_until="networkidle")  # the theme's script comes late, and sets the sidebar
             page.add_style_tag(content=_AT_REST)
+            assert page.evaluate(_PAPER) == PAPER[scheme], f"/{path}: not {scheme}"
             for state in ("closed", "a receipt open"):
                 if state != "closed":
                     if not page.evaluate(_HAS_FIGURES):

@@ -75,9 +75,10 @@ def test_the_colours_change_with_the_first_press(browser: Browser, address: str,
     if slow:
         page.route("**/bundle.*", _slowly)
     page.goto(address, wait_until="networkidle")
-    for scheme in ("default", "slate"):
+    for scheme, medium in (("default", "light"), ("slate", "dark")):
         page.locator(_PALETTE).first.click()
-        page.locator(f"body[data-md-color-scheme={scheme}]").wait_for()
+        chosen = f"body[data-md-color-scheme={scheme}][data-md-color-media*={medium}]"  # the scheme alone may have been before
+        page.locator(chosen).wait_for()
     page.reload(wait_until="networkidle")
     assert page.locator("body[data-md-color-scheme=slate]").count() == 1, "it is remembered"
     context.close()

@@ -72,9 +72,8 @@ def test_how_fresh_each_is(tmp_path: Path) -> None:
     sheet = _desk(tmp_path).sheet("data.md")
     said = reading.text(holdings.freshness(sheet))
     assert said == (
-        "Open <trade> to December 2024 As known on 5 February 2025. January 2025: due, not yet taken in. "
-        "Next release expected 3 April 2025. "
-        "Shut trade to December 2023 As known on 6 March 2024."
+        "Open <trade> to December 2024; January 2025 not in yet Shut trade to December 2023 "
+        "Next release expected 3 April 2025"
     )
 
 

@@ -136,3 +136,13 @@ def test_the_front_page_follows_an_edit_of_what_it_shows(tmp_path: Path) -> None
     assert before is not after
     assert "Kenya took" in after.said.claims[0].words
     assert _home(desk) is after
+
+
+def test_the_front_page_has_an_explainer_that_was_just_written(tmp_path: Path) -> None:
+    desk = _desk(tmp_path, "{{ stories() }}")
+    assert set(_home(desk).said.borrowed) == {"explainers-kenya-balance"}
+    new = tmp_path / "docs" / "explainers" / "malawi.md"
+    new.write_text(KENYA, encoding="utf-8")
+    assert set(_home(desk).said.borrowed) == {"explainers-kenya-balance", "explainers-malawi-balance"}
+    new.unlink()
+    assert set(_home(desk).said.borrowed) == {"explainers-kenya-balance"}
