@@ -24,6 +24,7 @@ from macros.pages.desk import Desk
 from macros.pages.figure import Figure
 from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import MACROS, vocabulary
+from macros.store.history import History
 
 DESK = Path(__file__).parents[1] / "docs" / "desk"
 FILES = sorted(path for path in DESK.glob("*.md") if not path.name.startswith("charts"))  # the gallery is built
@@ -171,6 +172,14 @@ def test_the_house_style_is_the_one_that_is_tested() -> None:
     for row in shown:
         cells = [word for cell in row[:-1] for word in cell.replace(",", "").split(" ", 1) if word] + [row[-1]]
         assert cells in tested, row
+
+
+def test_the_correction_it_shows_is_one(tmp_path: Path) -> None:
+    (tmp_path / "history").mkdir()
+    shown = _blocks(DESK / "correcting.md", "csv")[0]
+    (tmp_path / "history" / "corrections.csv").write_text(shown, encoding="utf-8")
+    entry = History.read(tmp_path).corrections.entries[0]
+    assert (entry.page, entry.day) == ("docs/explainers/kenya-us-trade.md", "2026-11-24")
 
 
 def test_the_handbook_is_not_rendered() -> None:
