@@ -33,7 +33,7 @@ schema: .venv/site ## renew what an editor needs to complete front matter
 	@$(BIN)/python -m macros schema > docs/desk/front-matter.schema.json
 
 test: lint types ## lint, types and every test
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: .venv/test workflows
 	@$(BIN)/ruff check .

@@ -16,13 +16,6 @@ settings.register_profile("ours", deadline=None, derandomize=bool(os.environ.get
 settings.load_profile("ours")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep on one core what shares what is costly to make: all tests of a file, and all that a browser reads."""
-    for item in items:
-        folder = item.path.parent
-        item.add_marker(pytest.mark.xdist_group(str(folder if folder.name == "browser" else item.path)))
-
-
 @pytest.fixture
 def small_site(tmp_path: Path) -> Site:
     """A copy of the small site, not built, to do with as a test likes; its path has a space in it."""

@@ -26,6 +26,9 @@ _INHERITED = (
     "fill", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap", "paint-order",
     "font-size", "font-weight", "text-anchor",
 )  # fmt: skip
+_POINT = r"-?[\d.]+,-?[\d.]+"
+_STRAIGHT = re.compile(rf"(?:[ML]{_POINT}|Z)+")
+_CORNER = re.compile(r"([MLZ])(?:(-?[\d.]+),(-?[\d.]+))?")
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
 
@@ -64,6 +67,8 @@ def _tidy(parent: ET.Element, prefix: str) -> None:
             for name, value in child.attrib.items()
             if name not in _DROPPED and (name, value) not in _GRANTED
         }
+        if "d" in kept:
+            kept["d"] = min(kept["d"], _by_steps(kept["d"]), key=len)
         if parent.tag != f"{{{_SVG}}}clipPath" and _is_unseen(child, kept):
             parent.remove(child)
             continue
@@ -109,6 +114,29 @@ def _trimmed(value: str) -> str:
     """Numbers cut to two decimals, which is finer than any screen."""
     # Adding zero turns -0.0 into 0.0.
     return _NUMBER.sub(lambda match: f"{round(float(match[0]), 2) + 0.0:.2f}".rstrip("0").rstrip("."), value)
+
+
+def _by_steps(path: str) -> str:
+    """The same path told by the way from each point to the next, which for outlines takes a third less; other paths as they are."""
+    if not _STRAIGHT.fullmatch(path):
+        return path
+    steps, x, y, begun = [], 0, 0, (0, 0)
+    for corner, along, down in _CORNER.findall(path):
+        if corner == "Z":
+            (x, y), step = begun, "z"
+        else:
+            to_x, to_y = (round(100 * float(number)) for number in (along, down))
+            step = "m" if corner == "M" else "l"
+            step += f"{_hundredths(to_x - x)} {_hundredths(to_y - y)}".replace(" -", "-")
+            (x, y) = (to_x, to_y)
+            begun = (x, y) if corner == "M" else begun
+        steps.append(step)
+    return "".join(steps)
+
+
+def _hundredths(number: int) -> str:
+    """A number of hundredths, without the nought before its point: "12.5", "-.05"."""
+    return re.sub(r"^(-?)0\.(?=\d)", r"\1.", _trimmed(f"{number / 100:.2f}"))
 
 
 def _renamed(name: str, value: str, prefix: str) -> str:

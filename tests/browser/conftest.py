@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[2]
@@ -37,12 +38,17 @@ _QUIETLY = [
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    environment = {**os.environ, "TRADE_TODAY": "2026-11-23", "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-c", _BUILD, str(ROOT), str(folder)]
-    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
+    """The folder of the built site, one for all processes of a run."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared / "built"
+    with FileLock(f"{folder}.lock"):
+        if not folder.is_dir():
+            environment = {**os.environ, "TRADE_TODAY": "2026-11-23", "NO_MKDOCS_2_WARNING": "1"}
+            command = [sys.executable, "-c", _BUILD, str(ROOT), f"{folder}.new"]
+            ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+            assert ended.returncode == 0, ended.stdout + ended.stderr
+            Path(f"{folder}.new").rename(folder)
     return folder
 
 

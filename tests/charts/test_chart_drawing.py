@@ -70,7 +70,7 @@ def test_the_renderers_ids_take_the_charts_name() -> None:
     made = inline(raw, prefix="k-wide", size=(656, 300), origin=(0, 12.5))
     assert 'id="k-wide-clip1"' in made
     assert "url(#k-wide-clip1)" in made
-    assert 'd="M0.12,0"' in made
+    assert 'd="m.12 0"' in made
     assert 'viewBox="0 -12.5 656 300"' in made
     assert 'd="M0,0h1v1"' in made
     assert "translate" not in made
@@ -169,3 +169,10 @@ def test_more_that_is_refused(years: list[Year], names: Names) -> None:
         with pytest.raises(TradeError) as met:
             attempt()
         assert met.value.remedy
+
+
+def test_an_outline_is_told_by_its_steps_and_ends_where_it_did() -> None:
+    path = "M110,120.5L110.25,120L96.95,107ZM200,100L100.5,99.5"
+    raw = f'<svg xmlns="http://www.w3.org/2000/svg"><g><path d="{path}" fill="red"/></g></svg>'
+    drawn = inline(raw, prefix="a", size=(9, 9), origin=None)
+    assert 'd="m110 120.5l.25-.5l-13.3-13zm90-20.5l-99.5-.5"' in drawn
