@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +32,7 @@ ORIGIN_SAID_IN = {"data/index.html", f"data/{DATASET}/dataset.yml", "ledger.json
 class Rehearsal:
     """What was said by each step, and the files of the two sites that differ with the lines in which they do."""
 
-    held: str
-    accepted: str
+    refresh: str
     diff: str
     same_files: bool
     differing: dict[str, list[str]]
@@ -51,13 +52,7 @@ def rehearse(folder: Path, standin: StandIn) -> Rehearsal:
     standin.shelf.load("us", *rows)
     taken_out = {path.name: path.read_bytes() for path in rows}
     _take_out(refreshed)
-    before = _record(refreshed)
-
-    held = _run(refreshed, standin, "refresh", DATASET, ends_with=3)
-    assert _record(refreshed) == before, "what is held has changed the record"
-    id = re.search(r"held for you as (\w+)", held)
-    assert id, held
-    accepted = _run(refreshed, standin, "refresh", DATASET, "--accept", id[1])
+    refresh = _at_a_terminal(refreshed, standin, "refresh", DATASET)
     diff = _run(refreshed, standin, "diff", BEFORE, "now")
     now = {name: (refreshed / "data" / DATASET / name).read_bytes() for name in taken_out}
     for project in (real, refreshed):
@@ -68,7 +63,7 @@ def rehearse(folder: Path, standin: StandIn) -> Rehearsal:
         for site in sites
     ]
     ledger = {path for path in {**ledgers[0], **ledgers[1]} if ledgers[0].get(path) != ledgers[1].get(path)}
-    return Rehearsal(held, accepted, diff, now == taken_out, _differing(*sites), ledger)
+    return Rehearsal(refresh, diff, now == taken_out, _differing(*sites), ledger)
 
 
 def _copy(folder: Path) -> Path:
@@ -91,23 +86,39 @@ def _take_out(project: Path) -> None:
         path.unlink()
 
 
-def _record(project: Path) -> dict[str, bytes]:
-    data = project / "data"
-    return {path.relative_to(data).as_posix(): path.read_bytes() for path in data.rglob("*") if path.is_file()}
-
-
-def _run(project: Path, standin: StandIn, *words: str, ends_with: int = 0) -> str:
+def _run(project: Path, standin: StandIn, *words: str) -> str:
     """What a command says there, on the day of the release."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("TRADE_")}
-    ours = {"PYTHONPATH": str(project), "TRADE_TODAY": DAY, "NO_MKDOCS_2_WARNING": "1"}
     ended = subprocess.run(
         [sys.executable, "-m", "macros", *words],
-        cwd=project, env=inherited | ours | standin.environment, capture_output=True, text=True, check=False,
+        cwd=project, env=_environment(project, standin), capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert ended.returncode == ends_with, (
-        f"{' '.join(words)} ended with {ended.returncode}\n{ended.stdout}{ended.stderr}"
-    )
+    assert ended.returncode == 0, f"{' '.join(words)} ended with {ended.returncode}\n{ended.stdout}{ended.stderr}"
     return ended.stdout
+
+
+def _at_a_terminal(project: Path, standin: StandIn, *words: str) -> str:
+    """What a command says to an editor who sits there, and says yes to what is odd: twelve months come at once."""
+    ours, theirs = pty.openpty()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "macros", *words],
+        cwd=project, env=_environment(project, standin), stdin=theirs, stdout=theirs, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(theirs)
+    os.write(ours, b"y\nThe first release in a year: looked at figure by figure.\n")
+    said = b""
+    with suppress(OSError):  # nobody writes to it any more
+        while more := os.read(ours, 65536):
+            said += more
+    os.close(ours)
+    text = said.decode("utf-8", "replace").replace("\r\n", "\n")
+    assert running.wait() == 0, text
+    return text
+
+
+def _environment(project: Path, standin: StandIn) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("TRADE_")}
+    ours = {"PYTHONPATH": str(project), "TRADE_TODAY": DAY, "NO_MKDOCS_2_WARNING": "1"}
+    return inherited | ours | dict(standin.environment)
 
 
 def _differing(real: Path, refreshed: Path) -> dict[str, list[str]]:
@@ -129,8 +140,7 @@ def main() -> int:
     """Print each step as it is said to an editor; 1 where the sites differ in more than the origin of the vintage."""
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder, StandIn() as standin:
         found = rehearse(Path(folder), standin)
-    print(f"$ python -m macros refresh {DATASET}", found.held, sep="\n")
-    print(f"$ python -m macros refresh {DATASET} --accept …", found.accepted, sep="\n")
+    print(f"$ python -m macros refresh {DATASET}", found.refresh, sep="\n")
     print(f"$ python -m macros diff {BEFORE} now", found.diff, sep="\n")
     print(f"The vintage’s files are {'the same to the byte' if found.same_files else 'OTHERS'}.")
     print(f"Files of the site that differ: {len(found.differing)}")

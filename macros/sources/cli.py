@@ -129,13 +129,17 @@ def run_refresh(asked: argparse.Namespace, today: date, here: Outside | None = N
     from macros.sources.refresh import Desk, State
 
     said_to = sys.stderr if asked.json else sys.stdout
+    here = here or of_this_machine()
     desk = Desk(data=asked.data, today=today, dry=asked.dry_run)
     outcomes: list[Outcome] = []
     try:
         with lock.alone(asked.data, " ".join(["refresh", *asked.datasets])):
-            for outcome in _outcomes(asked, desk, here or of_this_machine()):
-                outcomes.append(outcome)
+            for outcome in _outcomes(asked, desk, here):
                 print(report.as_text(outcome, dry=desk.dry), file=said_to, flush=True)
+                decided = None if asked.json else _decided(outcome, desk, here)
+                if decided:
+                    print(report.as_text(decided), flush=True)
+                outcomes.append(decided or outcome)
     except KeyboardInterrupt:
         print("Stopped. The record is as it was, and what was fetched is kept.", file=sys.stderr)
         return 1
@@ -170,6 +174,21 @@ def _outcomes(asked: argparse.Namespace, desk: Desk, here: Outside) -> Iterator[
             yield outcome
         else:
             yield refresh.accept(desk, dataset, asked.accept, asked.note)
+
+
+def _decided(outcome: Outcome, desk: Desk, here: Outside) -> Outcome | None:
+    """What comes of a held candidate once whoever sits there has looked at the evidence; None where it stays held."""
+    from macros.sources import refresh
+
+    if not (here.ask and outcome.candidate and outcome.state is refresh.State.HELD and not desk.dry):
+        return None
+    try:
+        if here.ask("  Is it right, and to go on record now? [y/N] ").strip().casefold() not in ("y", "yes"):
+            return None
+        note = here.ask("  What did you find out? It goes on record too (Enter for nothing): ").strip()
+    except EOFError:
+        return None
+    return refresh.accept(desk, outcome.dataset, outcome.candidate, note)
 
 
 def _fetched(dataset: str, desk: Desk, here: Outside, run: Run, *, is_kept: bool) -> Outcome:

@@ -1,9 +1,11 @@
-"""What the sources ask of the world outside: the time, a pause, chance, the environment. Given by the command, never taken."""
+"""What the sources ask of the world outside: the time, a pause, chance, the environment, a person. Given by the command, never
+taken."""
 
 from __future__ import annotations
 
 import os
 import random
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,7 +16,8 @@ from datetime import UTC, datetime
 class Outside:
     """The effects that a client needs; a test gives its own and never waits.
 
-    `now` is the day and hour in UTC, `monotonic` seconds that only grow, `chance` a number from 0 up to 1.
+    `now` is the day and hour in UTC, `monotonic` seconds that only grow, `chance` a number from 0 up to 1. `ask` puts a question
+    to whoever gave the command, and is None where nobody sits there.
     """
 
     now: Callable[[], datetime]
@@ -22,6 +25,7 @@ class Outside:
     sleep: Callable[[float], None]
     chance: Callable[[], float]
     environment: Mapping[str, str]
+    ask: Callable[[str], str] | None = None
 
 
 def of_this_machine() -> Outside:
@@ -32,4 +36,5 @@ def of_this_machine() -> Outside:
         sleep=time.sleep,
         chance=random.random,
         environment=os.environ,
+        ask=input if sys.stdin.isatty() and sys.stdout.isatty() else None,
     )

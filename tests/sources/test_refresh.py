@@ -96,6 +96,28 @@ def test_what_is_held_is_accepted_by_its_name_and_the_reasons_go_on_record(
     assert not (project.root / ".build" / "held" / "data" / "us-goods").exists()
 
 
+@pytest.mark.parametrize("said", [[], ["n"], ["", "y"], ["perhaps"], ["y"]], ids=str)
+def test_what_is_held_stays_so_unless_somebody_says_yes_and_why(project: Project, said: list[str]) -> None:
+    before = project.contents()
+    project.standin.shelf.put("us", changed(trade(AUGUST), "KEN", "2026-08", 999_000_000))
+    project.still.answers = said
+    assert project.refresh() == 3
+    assert project.contents() == before
+    assert (project.root / ".build" / "held" / "data" / "us-goods").exists()
+
+
+@pytest.mark.parametrize("note", ["The bureau says: gold.", ""])
+def test_who_sits_there_decides_at_once(project: Project, note: str, capsys: pytest.CaptureFixture[str]) -> None:
+    project.standin.shelf.put("us", changed(trade(AUGUST), "KEN", "2026-08", 999_000_000))
+    project.still.answers = ["y", note]
+    assert project.refresh("--dry-run") == 3, "a dry run asks nobody"
+    assert project.refresh() == 0
+    assert "us-goods: on record now, vintage 2026-10" in capsys.readouterr().out
+    entry = yaml.safe_load(project.contents()["us-goods/dataset.yml"])["resources"][-2]
+    assert entry["notes"][: bool(note)] == [note][: bool(note)]
+    assert entry["notes"][bool(note)].startswith("Held and accepted: beyond all history")
+
+
 def test_what_was_held_has_the_same_name_again_and_another_answer_another(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
