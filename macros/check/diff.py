@@ -86,7 +86,8 @@ def _page_changes(
                 claims = _claims(old, was), _claims(new, now)
                 before, after = _said(was, claims[0]), _said(now, claims[1])
                 if before != after:
-                    cause, flipped = _cause(*claims, facts_before, facts_after), tuple(_flipped(*claims))
+                    grounds = _grounds(old, claims[0]), _grounds(new, claims[1])
+                    cause, flipped = _cause(*grounds, facts_before, facts_after), tuple(_flipped(*claims))
                     yield Change(
                         page=path,
                         line=now["line"],
@@ -114,6 +115,12 @@ def _is(furniture: re.Pattern[str], template: str) -> bool:
 
 def _claims(page: Ledger | None, sentence: Ledger) -> list[Ledger]:
     return [page["claims"][number] for number in sentence["claims"]] if page else []
+
+
+def _grounds(page: Ledger | None, claims: list[Ledger]) -> list[Ledger]:
+    """What can have made words differ: the claims of the sentence, or, of one that prints no figure but perhaps the months of
+    one, those of its page."""
+    return claims if page is None or any(claim["facts"] for claim in claims) else page["claims"]
 
 
 def _said(sentence: Ledger, claims: list[Ledger]) -> str:

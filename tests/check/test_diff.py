@@ -60,6 +60,21 @@ def test_one_sentence_changes_for_its_cause(after: dict[str, Any], line: int, no
     )
 
 
+def test_a_sentence_that_prints_but_the_months_of_a_figure_changes_with_its_page() -> None:
+    before, after = _ledger(), _ledger(sold="$6", value=6, sold_id="sold-2025", period="2025")
+    for ledger, months in ((before, "2024"), (after, "2025")):
+        ledger["pages"][0]["sentences"][2] = {
+            "line": 11,
+            "text": f"In {months}.",
+            "template": "In {{ sold.period }}.",
+            "claims": [],
+        }
+    assert [(change.after, change.cause) for change in diff.compare(before, after).changes] == [
+        ("Kenya sold $6.", "new month"),
+        ("In 2025.", "new month"),
+    ]
+
+
 def test_what_the_writer_wrote_anew_is_prose() -> None:
     (change,) = diff.compare(_ledger(), _ledger(plain="So it was.")).changes
     assert (change.cause, change.before, change.after) == ("prose", PLAIN, "So it was.")
