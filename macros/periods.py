@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from macros.errors import TradeError, near
 
@@ -184,6 +185,7 @@ _YEAR = r"(\d{4})"
 _NAME = r"([A-Za-z]+\.?)"
 
 
+@lru_cache(maxsize=4096)  # a file of a vintage names a few hundred periods, a hundred thousand times
 def _parse(text: str, latest: Period | None) -> Period:
     if match := re.fullmatch(r"(\d{4})-(\d{2})(?:\.\.(\d{4})-(\d{2}))?", text):
         start = _numbered_month(match[1], match[2], text)

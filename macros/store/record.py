@@ -44,6 +44,7 @@ class Record:
                 remedy=f"The first vintage was known on {first.isoformat()}.",
             )
         self._said: dict[Series, tuple[Observation, ...]] = {}
+        self._governed: dict[tuple[str, Period], bool] = {}
         self._maps: dict[Series, RouteMap] = {}
         self._tables: dict[Table, Rows] = {}
 
@@ -123,7 +124,10 @@ class Record:
         return self._tables[table]
 
     def _governs(self, vintage: Vintage, period: Period) -> bool:
-        return all(self.governing(month.first) is vintage for month in period)
+        key = (vintage.id, period)
+        if key not in self._governed:
+            self._governed[key] = all(self.governing(month.first) is vintage for month in period)
+        return self._governed[key]
 
     def _out_of_reach(self, series: Series, period: Period) -> TradeError:
         what = self._named(series)
