@@ -58,7 +58,7 @@ def then_and_now(sheet: Sheet, *rows: tuple[str, Figure] | str | Figure) -> str:
     """
     if not rows:
         raise TradeError(_NO_ROWS, remedy=_ROWS)
-    header = ("", "Said then", "The record now", "In between")
+    header = ("Figure and period", "Said then", "The record now", "In between")
     lines = [_row(sheet, row).html(sheet, header) for row in rows]
     head = Markup("").join(
         Markup('<th scope="col"{}>{}</th>').format(Markup(' class="num"') if cell in header[1:3] else "", cell)
