@@ -78,8 +78,8 @@ def _listen(page: Page, address: str, faults: list[str]) -> None:
     page.on("response", check_response)
 
 
-# Each scheme, and scripts on and off, but not each pair: what is loaded hangs on the scripts, the colours on the scheme.
-@pytest.mark.parametrize(("scheme", "scripts"), [("light", True), ("dark", False)], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize("scheme", PAPER)
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_a_page_opens_whole_in_any_width(
     browser: Browser, address: str, telling: list[str], scheme: str, scripts: bool
 ) -> None:
@@ -92,18 +92,16 @@ def test_a_page_opens_whole_in_any_width(
                 faults.append(f"/{path} is {paper} where the system is {scheme}")
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
-                if page.evaluate(
-                    _HAS_SIDEBAR
-                ):  # opened anew, for the theme slides its pieces about in a resized window
-                    page.reload()
+                if page.evaluate(_HAS_SIDEBAR):
+                    page.reload()  # for the theme slides its pieces about in a resized window
                 if page.evaluate(_SCROLLS_SIDEWAYS):
                     faults.append(f"/{path} scrolls sideways at {width} px")
                 faults += [f"/{path} at {width} px misses {image}" for image in page.evaluate(_MISSING_IMAGES)]
     assert faults == []
 
 
-# Again each, and not each pair: contrast hangs on the scheme, what is laid out on the width.
-@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
+@pytest.mark.parametrize("scheme", PAPER)
+@pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing(browser: Browser, address: str, telling: list[str], scheme: str, width: int) -> None:
     faults = []
     with _reading(browser, scheme, width, strict=False) as page:  # for a style of the test's own
