@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _proof(here: Desk) -> None:
     """Raise everything that keeps the site from being built: what is wrong on any page, and in the settings."""
     from macros import proof
-    from macros.pages.engines import publisher
+    from macros.pages.doors import publisher
 
     problems = proof.of(here)
     with problems.gathering():
@@ -54,7 +54,7 @@ def _proof(here: Desk) -> None:
 def _check(asked: argparse.Namespace) -> int:
     from macros.check.fragile import fragile
     from macros.pages import draft
-    from macros.pages.engines import desk
+    from macros.pages.doors import desk
 
     here = desk(ROOT)
     _proof(here)
@@ -73,7 +73,7 @@ def _check(asked: argparse.Namespace) -> int:
 def _say_what_is_late() -> None:
     """The banner for the editor, on the standard output."""
     from macros.check import due
-    from macros.pages.engines import today
+    from macros.pages.doors import today
 
     if banner := due.banner(due.states(ROOT / "data", today()), today()):
         print(banner)
@@ -81,7 +81,7 @@ def _say_what_is_late() -> None:
 
 def _calendar(asked: argparse.Namespace) -> int:
     from macros.check import due
-    from macros.pages.engines import now, today
+    from macros.pages.doors import now, today
 
     if asked.due:
         found = due.due(ROOT / "data", now())
@@ -93,14 +93,24 @@ def _calendar(asked: argparse.Namespace) -> int:
 
 def _build(asked: argparse.Namespace) -> int:
     """Build aside and swap: `site/` is the last good build or the new one, never half of either."""
-    from macros.pages.engines import ENGINES, desk
+    from macros.pages import state
 
-    _proof(desk(ROOT))
-    new, old, site = ROOT / STAGED / "site", ROOT / STAGED / "before", ROOT / "site"
+    new, old, site = ROOT / STAGED / "new", ROOT / STAGED / "before", ROOT / "site"
+    whole = state.whole(ROOT, asked.engine)
+    if state.is_built(ROOT, asked.engine, site, whole):
+        print(f"Nothing has changed: {site.relative_to(ROOT)}/ is what would be built.")
+        _say_what_is_late()
+        return 0
+    from macros import proof
+    from macros.pages import doors
+
+    built = doors.site(doors.desk(ROOT), asked.engine, proof.of_prose)
     for folder in (new, old):
         shutil.rmtree(folder, ignore_errors=True)
-    new.parent.mkdir(exist_ok=True)
-    ENGINES[asked.engine](ROOT, new)
+    new.mkdir(parents=True)
+    built.begin()
+    _proof(built.desk)
+    built.build(new, site, whole)
     if site.exists():
         site.rename(old)
     new.rename(site)
@@ -111,16 +121,17 @@ def _build(asked: argparse.Namespace) -> int:
 
 
 def _serve(asked: argparse.Namespace) -> int:
-    from macros.pages.engines import serve_with_mkdocs
+    from macros import proof
+    from macros.pages import serving
 
     _say_what_is_late()
-    serve_with_mkdocs(ROOT, asked.address)
+    serving.serve(ROOT, asked.engine, asked.address, proof.of, proof.of_prose)
     return 0
 
 
 def _ledger(asked: argparse.Namespace) -> int:
     from macros import ledger
-    from macros.pages.engines import desk
+    from macros.pages.doors import desk
 
     here = desk(ROOT)
     problems = here.check()
@@ -132,7 +143,7 @@ def _ledger(asked: argparse.Namespace) -> int:
 
 def _diff(asked: argparse.Namespace) -> int:
     from macros.check import diff, proposal, states
-    from macros.pages.engines import today
+    from macros.pages.doors import today
     from macros.store import history
 
     before, after = (states.ledger_of(ROOT, state) for state in (asked.before, asked.after))
@@ -147,7 +158,7 @@ def _diff(asked: argparse.Namespace) -> int:
 
 def _ask(asked: argparse.Namespace) -> int:
     from macros.answers import answers
-    from macros.pages.engines import desk
+    from macros.pages.doors import desk
 
     here = desk(ROOT)
     held = asked.data or sorted(here.datasets(), key=lambda name: name != commands.FIRST)
@@ -158,7 +169,7 @@ def _ask(asked: argparse.Namespace) -> int:
 def _new(asked: argparse.Namespace) -> int:
     from macros import places, proof
     from macros.pages import draft
-    from macros.pages.engines import CONFIGURATION, desk
+    from macros.pages.doors import CONFIGURATION, desk
 
     here = desk(ROOT)
     partner, reporter = places.find(asked.partner), places.from_code(here.passport(asked.data).reporter)
@@ -189,7 +200,7 @@ def _new(asked: argparse.Namespace) -> int:
 
 def _schema(asked: argparse.Namespace) -> int:
     from macros.pages import schema
-    from macros.pages.engines import desk
+    from macros.pages.doors import desk
 
     print(schema.front_matter(desk(ROOT).datasets()), end="")
     return 0
@@ -197,7 +208,7 @@ def _schema(asked: argparse.Namespace) -> int:
 
 def _quotations(asked: argparse.Namespace) -> int:
     from macros.pages import agreement
-    from macros.pages.engines import desk
+    from macros.pages.doors import desk
 
     print(agreement.report(desk(ROOT)))
     return 0
@@ -206,7 +217,7 @@ def _quotations(asked: argparse.Namespace) -> int:
 def _rehearse(asked: argparse.Namespace) -> int:
     from macros.check import rehearsal
     from macros.pages import rehearse
-    from macros.pages.engines import desk
+    from macros.pages.doors import desk
 
     here, month = desk(ROOT), rehearse.month_of(asked.month)
     here.check().raise_if_any()
@@ -220,7 +231,7 @@ def _rehearse(asked: argparse.Namespace) -> int:
 
 
 def _refresh(asked: argparse.Namespace) -> int:
-    from macros.pages.engines import today
+    from macros.pages.doors import today
 
     code = cli.run_refresh(asked, today())
     if not asked.json:

@@ -166,7 +166,7 @@ def facts_of(pages: Iterable[PageEntry]) -> dict[str, Fact]:
 
 def names_of(facts: Mapping[str, Fact]) -> dict[Any, str]:
     """The id of each fact, as `fact_json` looks it up for the parts of another."""
-    return {_key(fact): id for id, fact in sorted(facts.items(), reverse=True)}
+    return {key(fact): id for id, fact in sorted(facts.items(), reverse=True)}
 
 
 def fact_json(fact: Fact, named: Mapping[Any, str]) -> dict[str, Any]:
@@ -194,7 +194,7 @@ def fact_json(fact: Fact, named: Mapping[Any, str]) -> dict[str, Any]:
         "as_of": fact.as_of.isoformat(),
         "datasets": list(fact.datasets),
         "vintages": list(fact.vintages),
-        "parts": [named[_key(part)] for part in fact.parts],
+        "parts": [named[key(part)] for part in fact.parts],
         "observations": [_observation_json(t.observation, t.sign) for t in (fact.route.terms if fact.route else ())],
     }
 
@@ -203,12 +203,12 @@ def _add_parts(fact: Fact, id: str, facts: dict[str, Fact], named: dict[Any, str
     """Enter what a fact was made of, under ids of their own; a part of a pinned fact is pinned."""
     pinned = re.search(r"-as-of-(\d{4}-\d{2}-\d{2})$", id)
     for part in fact.parts:
-        if _key(part) not in named:
+        if key(part) not in named:
             day = date.fromisoformat(pinned[1]) if pinned else None
             own = id_of(part, day)
             if own in facts:  # the same question, last answered by another vintage
                 own = fitted("-".join([own, *part.vintages]))
-            named[_key(part)] = own
+            named[key(part)] = own
             facts[own] = part
             _add_parts(part, own, facts, named)
 
@@ -218,7 +218,8 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(f"{value:.12g}")
 
 
-def _key(fact: Fact) -> tuple[Any, ...]:
+def key(fact: Fact) -> tuple[Any, ...]:
+    """What tells one fact from another, as `names_of` has it."""
     return (fact.measure, fact.period, fact.unit, fact.as_of, fact.vintages, fact.datasets)
 
 

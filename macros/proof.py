@@ -6,8 +6,6 @@ the other, and commands and engines alike must stop on both.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from macros.check import terms, typed
 from macros.check.suggest import Suggestions
 from macros.errors import Problems
@@ -19,11 +17,14 @@ def of(desk: Desk) -> Problems:
     """Everything that is wrong on any page, by page and line; empty when the site may be built."""
     problems = desk.check()
     for path in desk.published():
-        problems.add(of_prose(desk.sheet(path)))
+        if not desk.is_proven(path):
+            found = of_prose(desk.sheet(path))
+            problems.add(found)
+            if not found and desk.is_kept(path):
+                desk.readings.prove(path)
     return problems
 
 
-@lru_cache(maxsize=1024)  # a sheet is the same as long as its text is, and an engine may ask once for every page
 def of_prose(sheet: Sheet) -> Problems:
     """What the prose of a page which is otherwise in order says by itself: figures, comparing words, terms left unexplained."""
     if sheet.problems:

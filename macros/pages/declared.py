@@ -6,6 +6,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from macros import places
@@ -136,10 +137,12 @@ class Declared:
     def _rank(self, of: Figure, among: str) -> Figure:
         """The place of a figure among those of all partners, or of the partners in one of Census's regions."""
         chosen, others = fields.partners(of, among)
-
-        def again(day: date) -> Fact:
-            then = self._sheet.ask(replace(of.asked, as_of=day), of.name)
-            return standing.rank(then.fact, fields.partners(then, among)[1])
-
+        again = partial(_ranked, of, among)
         id = f"rank-{of.id}-among-{chosen.casefold().replace(' ', '-')}"
         return self._sheet.add(standing.rank(of.fact, others), id, of.name, again=again)
+
+
+def _ranked(of: Figure, among: str, day: date) -> Fact:
+    """The place of a figure as it was known on a day."""
+    then = of.sheet.ask(replace(of.asked, as_of=day), of.name)
+    return standing.rank(then.fact, fields.partners(then, among)[1])

@@ -6,32 +6,41 @@ the content of what it reads (`Desk.at`), and a sheet by its text.
 
 from __future__ import annotations
 
-import hashlib
+import sys
+from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 from macros.charts.cache import Cache
 from macros.charts.pool import Pool
 from macros.errors import Problems, TradeError
 from macros.ledger import PageEntry
-from macros.pages import companions, front
+from macros.pages import front
 from macros.pages.front import Front
+from macros.pages.readings import Reading, Readings
 from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import vocabulary
+from macros.store import reads
+from macros.store.contents import BUILD, contents_of, digest
 from macros.store.events import Events
 from macros.store.glossary import Glossary
 from macros.store.history import History
 from macros.store.holdings import Holding, holdings
 from macros.store.passport import Passport, datasets
 from macros.store.quoted import Register
+from macros.store.reads import Read
 from macros.store.record import Record
-from macros.store.schemes import FILE as MEMBERS
 from macros.store.schemes import Scheme, names
 
 HANDBOOK = "desk/"
 """The address below which the pages are for writers: built and checked like the others, and not part of what we say."""
+_CODE = Path(__file__).parent.parent
+_LIBRARIES = ("altair", "babel", "jinja2", "markdown", "markupsafe", "pandas", "pycountry", "vl-convert-python")
+_AT_HAND = 64  # sheets in memory; the others are on disk
 
 
 class Desk:
@@ -39,88 +48,197 @@ class Desk:
 
     def __init__(self, root: Path, today: date, as_of: date | None = None) -> None:
         self.root = root
-        self.today = today
         self.as_of = as_of
-        self.register = Register.read(root / "data" / "quoted")
-        self.events = Events.read(root / "data" / "events", self.register)
-        self.glossary = Glossary.read(root / "data" / "glossary", self.register)
-        self.history = History.read(root / "data")
-        self.pool = Pool(Cache(root / ".build" / "charts"))
+        self.contents = contents_of(root)
+        self.pool = Pool(Cache(root / BUILD / "charts"))
+        code = digest(self.contents.tree(_CODE), sys.version, *map(version, _LIBRARIES), str(as_of))
+        self.readings = Readings(root / BUILD / ("readings" if as_of is None else f"readings-{as_of}"), code)
+        self._today = today
+        self._register = Register.read(root / "data" / "quoted")
+        self._events = Events.read(root / "data" / "events", self._register)
+        self._glossary = Glossary.read(root / "data" / "glossary", self._register)
+        self._history = History.read(root / "data")
         self._passports: dict[str, Passport] = {}
         self._records: dict[tuple[str, date | None], Record] = {}
-        self._sheets: dict[tuple[str, str, str], Sheet] = {}
+        self._found: dict[Read, str] = {}
+        self._sheets: OrderedDict[str, tuple[Reading, Sheet]] = OrderedDict()
         self._heads: dict[tuple[str, str], Front] = {}
         self._open: list[str] = []  # pages being read, each by the one before it
+        self._is_settled = False
+        self._settled: dict[str, Reading] = {}
 
     @classmethod
     def at(cls, root: Path, today: date, as_of: date | None = None) -> Desk:
         """The desk of a folder; the same one again while its data files are the same."""
-        return _at(root.resolve(), today, as_of, _stamp(root))
+        root = root.resolve()
+        return _at(root, today, as_of, contents_of(root).tree(root / "data"))
+
+    # The data; each notes what is read of them
+
+    @property
+    def today(self) -> date:
+        """The day on which the site is made."""
+        reads.note("today")
+        return self._today
+
+    @property
+    def register(self) -> Register:
+        """What others said."""
+        reads.note("register", "quoted")
+        return self._register
+
+    @property
+    def events(self) -> Events:
+        """Dated events."""
+        for name in ("events", "quoted"):
+            reads.note("register", name)
+        return self._events
+
+    @property
+    def glossary(self) -> Glossary:
+        """What the terms mean."""
+        for name in ("glossary", "quoted"):
+            reads.note("register", name)
+        return self._glossary
+
+    @property
+    def history(self) -> History:
+        """What became of the pages."""
+        reads.note("register", "history")
+        return self._history
 
     def passport(self, dataset: str) -> Passport:
         """The passport of a dataset; `TradeError` with near names where there is none."""
+        reads.note("passport", dataset)
         if dataset not in self._passports:
             self._passports[dataset] = Passport.read(self.root / "data" / dataset)
         return self._passports[dataset]
 
     def record(self, dataset: str, as_of: date | None) -> Record:
         """The record of a dataset as of a day, or as it is known now."""
+        passport = self.passport(dataset)
         if (dataset, as_of) not in self._records:
-            self._records[dataset, as_of] = Record(self.passport(dataset), as_of)
+            self._records[dataset, as_of] = Record(passport, as_of)
         return self._records[dataset, as_of]
 
     def scheme(self, name: str) -> Scheme:
         """Who belongs to something, by the name of its folder; `TradeError` with near names where there is none."""
+        reads.note("register", name)
         return Scheme.read(self.root / "data" / name)
 
     def datasets(self) -> list[str]:
         """The names of all datasets that a page can ask."""
+        reads.note("data")
         return datasets(self.root / "data")
 
     def schemes(self) -> tuple[str, ...]:
         """The names of all schemes."""
+        reads.note("schemes")
         return names(self.root / "data")
 
-    @cached_property
+    @property
     def holdings(self) -> tuple[Holding, ...]:
         """Every dataset and register as those are told of it who want to take it."""
+        reads.note("data")
+        return self._holdings
+
+    @cached_property
+    def _holdings(self) -> tuple[Holding, ...]:
         return holdings(self.root / "data")
+
+    # The pages
 
     def sheet(self, path: str) -> Sheet:
         """A page of the docs folder, read and checked; `path` is relative to that folder."""
-        text = self._text(path)
-        head = self.head(path)
-        other = self.head(companions.path(head)) if head and head.text("companion") else None
-        key = (path, _digest(text), _digest(other.head) if other else "")
-        held = self._sheets.get(key)
-        if held is None or self._shows_others(held):
-            if path in self._open:
-                chain = " → ".join([*self._open[self._open.index(path) :], path])
-                raise TradeError(f"a page cannot show itself: {chain}", remedy="Take one of these pages off the other.")
-            self._open.append(path)
-            try:
-                held = self._sheets[key] = Sheet(f"docs/{path}", text, self).read(vocabulary)
-            finally:
-                self._open.pop()
-        return held
+        reads.note("page", path)
+        reading = self._reading(path)
+        held = self._sheets.get(path)
+        if held is None or held[0].seal != reading.seal:
+            return self._at_hand(path, reading, self.readings.load(reading, self))
+        self._sheets.move_to_end(path)
+        return held[1]
 
-    def _shows_others(self, held: Sheet) -> bool:
-        """Whether the pages that a sheet lists or shows are others now."""
-        if held.lists is not None and held.lists != tuple(self.published()):
-            return True
-        return any(self.sheet(one) is not read for one, read in held.reads.items())
+    def seal(self, path: str) -> str:
+        """A hash of all that a page was read from: as long as it is the same, so is the sheet."""
+        return self._reading(path).seal
 
+    def _reading(self, path: str) -> Reading:
+        """The reading of a page: the one at hand or the one that is kept, if it would be read alike today, or one made anew."""
+        if path in self._settled:
+            return self._settled[path]
+        text = self._sealed(path)
+        held = self._sheets.get(path)
+        if held and held[0].is_good(text, self.found):
+            reading = held[0]
+        else:
+            reading = self.readings.held(path, text, self.found) or self._read(path, text)
+        if self._is_settled:
+            self._settled[path] = reading
+        return reading
+
+    def _sealed(self, path: str) -> str:
+        return self.readings.seal_of(path, self.contents.file(self.root / "docs" / path))
+
+    def _read(self, path: str, text: str) -> Reading:
+        if path in self._open:
+            chain = " → ".join([*self._open[self._open.index(path) :], path])
+            raise TradeError(f"a page cannot show itself: {chain}", remedy="Take one of these pages off the other.")
+        self._open.append(path)
+        noted: set[Read] = set()
+        try:
+            with reads.under(noted):
+                sheet = Sheet(f"docs/{path}", self.text(path), self).read(vocabulary)
+        finally:
+            self._open.pop()
+        reading = Reading(text, tuple((read, self.found(read)) for read in sorted(noted)))
+        self._at_hand(path, reading, sheet)
+        if not sheet.faults:
+            self.readings.keep(path, reading, sheet)
+        return reading
+
+    def _at_hand(self, path: str, reading: Reading, sheet: Sheet) -> Sheet:
+        self._sheets[path] = (reading, sheet)
+        self._sheets.move_to_end(path)
+        while len(self._sheets) > _AT_HAND:
+            self._sheets.popitem(last=False)
+        return sheet
+
+    @contextmanager
+    def settled(self) -> Iterator[None]:
+        """For the time of a block the pages are taken to stay as they are, so that none is looked at twice."""
+        self._is_settled = True
+        try:
+            yield
+        finally:
+            self._is_settled = False
+            self._settled.clear()
+
+    def found(self, read: Read) -> str:
+        """A hash of what would be read now."""
+        kind, *which = read
+        if kind == "page":
+            return self.seal(which[0]) if (self.root / "docs" / which[0]).is_file() else ""
+        if kind == "head":
+            return self.contents.file(self.root / "docs" / which[0])
+        if kind == "pages":
+            return digest(*self.published())
+        if kind == "today":
+            return self._today.isoformat()
+        if read not in self._found:  # the data of a desk do not change
+            self._found[read] = self.contents.of(read, self.passport)
+        return self._found[read]
     def head(self, path: str) -> Front | None:
         """The front matter of a page, read anew when its text is another; None where there is no such page."""
+        reads.note("head", path)
         if not (self.root / "docs" / path).is_file():
             return None
-        text = self._text(path)
-        key = (path, _digest(text))
+        key = (path, self.contents.file(self.root / "docs" / path))
         if key not in self._heads:
-            self._heads[key] = front.read(f"docs/{path}", text, Problems())  # its own sheet reports what is wrong
+            self._heads[key] = front.read(f"docs/{path}", self.text(path), Problems())  # its own sheet reports what is wrong
         return self._heads[key]
 
-    def _text(self, path: str) -> str:
+    def text(self, path: str) -> str:
+        """The text of a page."""
         try:
             return (self.root / "docs" / path).read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
@@ -145,13 +263,22 @@ class Desk:
         problems = Problems()
         for path in self.paths():
             with problems.gathering(f"docs/{path}:1"):
-                problems.add(self.sheet(path).problems)
+                if not self.is_kept(path):
+                    problems.add(self.sheet(path).problems)
         problems.errors.sort(key=_place)
         return problems
 
+    def is_known(self, path: str) -> bool:
+        """Whether a page was read before as it would be read now."""
+        return self.readings.held(path, self._sealed(path), self.found) is not None
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    def is_kept(self, path: str) -> bool:
+        """Whether a page was read before and nothing was wrong with it; if not, it is read now."""
+        return self.readings.has(path, self._reading(path))
+
+    def is_proven(self, path: str) -> bool:
+        """Whether also its prose was found to be in order."""
+        return self.is_kept(path) and self.readings.is_proven(path)
 
 
 def _place(error: TradeError) -> tuple[str, int]:
@@ -160,23 +287,5 @@ def _place(error: TradeError) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=4)
-def _at(root: Path, today: date, as_of: date | None, stamp: str) -> Desk:
+def _at(root: Path, today: date, as_of: date | None, data: str) -> Desk:
     return Desk(root, today, as_of)
-
-
-def _stamp(root: Path) -> str:
-    """A hash of the small files that say what the data are; each names the hashes of the large ones."""
-    digest = hashlib.sha256()
-    for path in sorted(
-        [
-            *(root / "data").glob("*/*.yml"),
-            *(root / "data").glob(f"*/{MEMBERS}"),
-            *(
-                folder
-                for name in ("quoted", "events", "glossary", "history")
-                for folder in (root / "data" / name).glob("*.csv")
-            ),
-        ]
-    ):
-        digest.update(path.as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

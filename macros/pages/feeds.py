@@ -6,11 +6,10 @@ Atom (RFC 4287), made from the pages and their histories: no clock, so the same 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -43,9 +42,8 @@ class Item:
     body: Markup
 
 
-def write(desk: Desk, sheets: Sequence[Sheet], site: Path, publisher: Publisher) -> None:
-    """Write the three feeds into the site."""
-    (site / FOLDER).mkdir(exist_ok=True)
+def files(desk: Desk, sheets: Sequence[Sheet], publisher: Publisher) -> Iterator[tuple[str, str]]:
+    """The three feeds, each with its place in the site."""
     quiet = max((file.known for held in desk.holdings for file in held.files if file.known), default=date.min)
     by_path = {sheet.path: sheet for sheet in sheets}
     found = {
@@ -54,7 +52,7 @@ def write(desk: Desk, sheets: Sequence[Sheet], site: Path, publisher: Publisher)
         "revisions": _revisions(desk, by_path, publisher),
     }
     for name, items in found.items():
-        (site / FOLDER / f"{name}.xml").write_text(_atom(name, items, quiet, publisher), encoding="utf-8")
+        yield f"{FOLDER}/{name}.xml", _atom(name, items, quiet, publisher)
 
 
 def _explainers(desk: Desk, sheets: Iterable[Sheet], publisher: Publisher) -> list[Item]:

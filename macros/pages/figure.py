@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -204,18 +205,11 @@ class Figure(Claimable, Parted):
     def derived(self, how: str, other: Figure | str) -> Figure:
         """A figure made from this one and another, in one of the ways of `_WAYS`."""
         before = self._other(other)
-        work, parts = _WAYS[how], (self.again, before.again)
-
-        def again(day: date) -> Fact:
-            return work(*(one(day) for one in parts if one))
-
+        again = None
+        if self.again and before.again and how != "revision":  # of a revision, only the last state says anything
+            again = partial(_again, how, (self.again, before.again))
         return self.sheet.add(
-            work(self.fact, before.fact),
-            f"{how}-{self.id}-from-{before.id}",
-            f"{how} of {self.name}",
-            again=again
-            if all(parts) and how != "revision"
-            else None,  # of a revision, only the last state says anything
+            _WAYS[how](self.fact, before.fact), f"{how}-{self.id}-from-{before.id}", f"{how} of {self.name}", again=again
         )
 
     def _other(self, other: Figure | str) -> Figure:
@@ -261,3 +255,9 @@ class Figure(Claimable, Parted):
             wording=Wording(_PREDICATES[word], since),
             flips_to=Wording(_PREDICATES[other], since),
         )
+
+
+def _again(how: str, parts: tuple[Callable[[date], Fact], Callable[[date], Fact]], day: date) -> Fact:
+    """A figure made from two, as it was known on a day."""
+    one, other = parts
+    return _WAYS[how](one(day), other(day))

@@ -1,5 +1,5 @@
-"""What happens to a built site, whichever engine built it: drawings and receipts go in, what leaves the site is made, the
-ledger is written beside, and the output is looked at once more.
+"""What happens to a page that an engine rendered, whichever it was: drawings and receipts go in, what leaves the site is made,
+and the output is looked at once more.
 
 Drawings stay out of Markdown and of the search index this way, and cost nothing while pages render.
 """
@@ -7,33 +7,19 @@ Drawings stay out of Markdown and of the search index this way, and cost nothing
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
-from macros import ledger
 from macros.charts.drawing import Drawing, draw_bytes
 from macros.charts.poster import png_bytes
-from macros.errors import Problems, TradeError
-from macros.pages import (
-    brief,
-    cards,
-    embed,
-    feeds,
-    graphics,
-    holdings,
-    html,
-    late,
-    listing,
-    monthly,
-    permanent,
-    takeaway,
-    terms,
-)
+from macros.errors import TradeError
+from macros.pages import brief, cards, embed, front, graphics, html, late, listing, monthly, permanent, takeaway, terms
 from macros.pages.desk import Desk
+from macros.pages.output import Output
 from macros.pages.permanent import Entry
 from macros.pages.plans.plan import Asked
 from macros.pages.publisher import Publisher
@@ -56,78 +42,55 @@ _FAULTS = (
     (re.compile(r"(?<![\w.])(?:nan|NaN)(?![\w.])"), "a missing value was printed"),
 )  # fmt: skip
 _READOUT = "assets/javascripts/charts.js"
-_KEPT_DRAWINGS = 1_000_000_000  # bytes
 
 
-def finish(desk: Desk, site: Path, publisher: Publisher) -> None:
-    """Complete the built site in `site`; raises `Problems` if what the engine left is not fit to publish."""
-    problems = Problems()
-    # While a writer looks on, a page with problems shows them, and nothing else.
-    sheets = [sheet for path in desk.paths() if not (sheet := desk.sheet(path)).faults]
-    read = {f"docs/{path}" for path in desk.published()}
-    published = [sheet for sheet in sheets if sheet.path in read]
-    said = permanent.entries(published)
-    finishing = _Finishing(desk, site, publisher, said)
-    for sheet in sheets:
-        finishing.order(sheet)
-    for sheet in sheets:
-        with problems.gathering(sheet.path):
-            finishing.complete(sheet)
-    finishing.save_images()
-    problems.raise_if_any()
-    (site / "ledger.json").write_text(ledger.to_json(sheet.entry() for sheet in published), encoding="utf-8")
-    permanent.write(said, desk, site, publisher)
-    for schema in (ledger.SCHEMA_FILE, permanent.SCHEMA_FILE):
-        shutil.copyfile(schema, site / schema.name)
-    holdings.copy(desk.holdings, site)
-    feeds.write(desk, published, site, publisher)
-    desk.pool.prune(_KEPT_DRAWINGS)
+def order(sheet: Sheet) -> None:
+    """Have all drawings of a page begun, by the time that they are waited for."""
+    for job in _jobs(sheet):
+        sheet.source.pool.submit(draw_bytes, *job)
+
+
+def _jobs(sheet: Sheet) -> Iterator[tuple[str, Any]]:
+    for asked in sheet.said.charts.values():
+        yield asked.job
+    for borrowed in sheet.said.borrowed.values():
+        yield borrowed.job
 
 
 @dataclass(frozen=True, slots=True)
-class _Finishing:
-    """A site being completed. All drawings are ordered before the first is waited for, and images come last."""
+class Finishing:
+    """What completes the pages that an engine rendered into a folder. `permanent` are the ids of all that has a page of its
+    own."""
 
     desk: Desk
-    site: Path
+    rendered: Path
+    out: Output
     publisher: Publisher
-    said: Mapping[str, Entry]
-    drawings: dict[tuple[str, str], Callable[[], bytes]] = field(default_factory=dict)
-    images: dict[Path, Callable[[], bytes]] = field(default_factory=dict)
+    permanent: Collection[str]
 
-    def publishes(self, sheet: Sheet) -> bool:
-        """Whether a page is for readers."""
-        return sheet.path.removeprefix("docs/") in set(self.desk.published())
+    def page(self, path: str) -> str:
+        """Where the engine put a page, below its folder."""
+        plain = path.replace(".md", ".html")
+        for file in (f"{front.address(path)}index.html", plain):
+            if (self.rendered / file).is_file():
+                return file
+        raise TradeError("the engine built no page for it", remedy="Check 'exclude_docs' in mkdocs.yml.")
 
-    def order(self, sheet: Sheet) -> None:
-        for asked in sheet.said.charts.values():
-            self.drawings[asked.page, asked.id] = self.desk.pool.submit(draw_bytes, *asked.job)
-        for borrowed in sheet.said.borrowed.values():
-            self.drawings[sheet.address, borrowed.id] = self.desk.pool.submit(draw_bytes, *borrowed.job)
-
-    def complete(self, sheet: Sheet) -> None:
+    def complete(self, sheet: Sheet, file: str, *, is_published: bool) -> None:
         """Put into a page what belongs there, write what can be taken away of it, and look at it."""
-        page = self.site / sheet.address / "index.html"
-        if not page.is_file():
-            page = self.site / sheet.path.removeprefix("docs/").replace(".md", ".html")
-        if not page.is_file():
-            raise TradeError("the engine built no page for it", remedy="Check 'exclude_docs' in mkdocs.yml.")
-        text = page.read_text(encoding="utf-8")
-        drawings = {
-            asked.id: Drawing.from_bytes(self.drawings.pop((asked.page, asked.id))())
-            for asked in sheet.said.charts.values()
-        }
+        text = (self.rendered / file).read_text(encoding="utf-8")
+        drawings = {asked.id: self._drawn(asked.job) for asked in sheet.said.charts.values()}
         text = _DRAWING.sub(lambda match: self._placed(sheet, sheet.said.charts[match[1]], drawings[match[1]]), text)
         text = _BORROWED.sub(lambda match: self._shown(sheet, sheet.said.borrowed[match[1]]), text)
         text = _MONTHS.sub(lambda match: str(monthly.drawn(sheet, match[1])), text)
         text = _FOLLOWED.sub(r'<span class="held">\1\2</span>', text)  # else a line could begin with the comma
         # A page that shows others leaves what is late to them, and to the list of what we hold.
-        if self.publishes(sheet) and not sheet.reads and (bar := late.bar(sheet, self.publisher.stale_after)):
+        if is_published and not sheet.reads and (bar := late.bar(sheet, self.publisher.stale_after)):
             text = _ARTICLE.sub(lambda match: f"{match[0]}{bar}", text, count=1)
         if 'id="changed"' in text:
             text = _KEYS.sub(lambda match: f"{match[0]}{brief.brief(sheet, 'changed')}", text, count=1)
         entries = permanent.entries([sheet])
-        end = listing.listing(sheet, entries, self.desk, self.publisher) if self.publishes(sheet) else ""
+        end = listing.listing(sheet, entries, self.desk, self.publisher) if is_published else ""
         if end:
             text = listing.numbered(text, entries)
         opened = set(_OPENS.findall(text))
@@ -135,13 +98,15 @@ class _Finishing:
         text = text.replace("</article>", f"{end}</article>{behind}", 1)
         head = cards.tags(sheet, sheet.address, self.publisher) + _loader(sheet, drawings.values())
         text = text.replace("</head>", f"{head}</head>", 1)
-        page.write_text(text, encoding="utf-8")
+        look_at(text, sheet)
+        self.out.page(file, text)
         for id, drawing in drawings.items():
             self._write_files(sheet, sheet.said.charts[id], drawing)
-        lead = next(iter(drawings.values()), None)
-        card = cards.image(sheet, lead, self.publisher)
-        self.images[self.site / cards.image_address(sheet.address)] = self.desk.pool.submit(png_bytes, card, False, 1.0)
-        _look_at(page, sheet)
+        card = cards.image(sheet, next(iter(drawings.values()), None), self.publisher)
+        self.out.later(cards.image_address(sheet.address), self.desk.pool.submit(png_bytes, card, False, 1.0))
+
+    def _drawn(self, job: tuple[str, Any]) -> Drawing:
+        return Drawing.from_bytes(self.desk.pool.submit(draw_bytes, *job)())
 
     def _placed(self, sheet: Sheet, asked: Asked, drawing: Drawing) -> str:
         root = "../" * sheet.address.count("/")
@@ -149,37 +114,35 @@ class _Finishing:
         return str(graphics.frame(asked, drawing, sheet, actions, readout=sheet.scope.readout))
 
     def _shown(self, sheet: Sheet, borrowed: Borrowed) -> str:
-        drawing = Drawing.from_bytes(self.drawings.pop((sheet.address, borrowed.id))())
-        return str(borrowed.html(drawing, "../" * sheet.address.count("/")))
+        return str(borrowed.html(self._drawn(borrowed.job), "../" * sheet.address.count("/")))
 
     def _write_files(self, sheet: Sheet, asked: Asked, drawing: Drawing) -> None:
         source = graphics.source_line(asked, sheet)
-        takeaway.write(asked, drawing, source, self.site, self.publisher, self.desk.passport)
+        for ending, content in takeaway.files(asked, drawing, source, self._face, self.publisher, self.desk.passport):
+            self.out.write(f"{asked.address}{ending}", content)
         image = takeaway.poster(asked, drawing, source, self.publisher).image
         for ending, dark in ((".png", False), ("-dark.png", True)):
-            self.images[self.site / f"{asked.address}{ending}"] = self.desk.pool.submit(png_bytes, image, dark)
-        own = self.site / asked.address
-        own.mkdir(parents=True, exist_ok=True)
+            self.out.later(f"{asked.address}{ending}", self.desk.pool.submit(png_bytes, image, dark))
         root = "../" * (asked.address.count("/") + 1)
         figure = graphics.frame(asked, drawing, sheet, embed.actions(asked, root), headline=asked.title)
-        (own / "index.html").write_text(embed.page(asked, figure, sheet, self.publisher), encoding="utf-8")
-        answer = embed.oembed(asked, drawing, sheet, self.publisher)
-        (own / "oembed.json").write_text(answer, encoding="utf-8")
+        self.out.page(f"{asked.address}/index.html", embed.page(asked, figure, sheet, self.publisher))
+        self.out.write(f"{asked.address}/oembed.json", embed.oembed(asked, drawing, sheet, self.publisher))
+
+    @property
+    def _face(self) -> bytes:
+        """The site's own face, where it has one."""
+        path = self.desk.root / "docs" / "assets" / "fonts" / "tx-sans.woff2"
+        return path.read_bytes() if path.is_file() else b""
 
     def _receipts(self, sheet: Sheet, entries: Iterable[Entry]) -> Iterator[Markup]:
         """The receipts that the page opens, each with the way to its own page, and the definitions of its terms. What only the
         handbook says has no page of its own."""
         name, root = pack("en").say("permanent.link"), "../" * sheet.address.count("/")
         for entry in entries:
-            link = (name, f"{root}{permanent.address(entry.id)}") if entry.id in self.said else None
+            link = (name, f"{root}{permanent.address(entry.id)}") if entry.id in self.permanent else None
             yield html.popover(entry.id, entry.receipt(self.desk), link)
         for term in sheet.said.terms.values():
             yield terms.definition(term, root)
-
-    def save_images(self) -> None:
-        for path, image in self.images.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(image())
 
 
 def _loader(sheet: Sheet, drawings: Iterable[Drawing]) -> Markup:
@@ -190,9 +153,8 @@ def _loader(sheet: Sheet, drawings: Iterable[Drawing]) -> Markup:
     return Markup('<script type="module" src="{}"></script>').format(address)
 
 
-def _look_at(page: Path, sheet: Sheet) -> None:
-    """Raise if a reader would see something that is not meant for readers, or not see something that is."""
-    text = page.read_text(encoding="utf-8")
+def look_at(text: str, sheet: Sheet) -> None:
+    """Raise if a reader of a page would see something that is not meant for readers, or not see something that is."""
     seen = Markup(_TAGS.sub(" ", _CODE.sub(" ", text))).unescape()
     for fault, what in _FAULTS:
         if match := fault.search(seen):

@@ -45,10 +45,7 @@ class Front:
     @property
     def address(self) -> str:
         """Where the page is below the site's root, with directory addresses: explainers/kenya-us-trade/."""
-        stem = self.path.removeprefix("docs/").removesuffix(".md")
-        if stem in ("index", "README"):
-            return ""
-        return stem.removesuffix("/index").removesuffix("/README") + "/"
+        return address(self.path.removeprefix("docs/"))
 
     def where(self, line: int) -> str:
         """The place of a line, as error messages name it."""
@@ -69,6 +66,14 @@ class Front:
     def line(self, key: str) -> int:
         """The line of a top-level key, 1 where there is none."""
         return self.keys[key].line if key in self.keys else 1
+
+
+def address(path: str) -> str:
+    """Where a page of the docs folder is below the site's root, with directory addresses."""
+    stem = path.removesuffix(".md")
+    if stem in ("index", "README"):
+        return ""
+    return stem.removesuffix("/index").removesuffix("/README") + "/"
 
 
 def read(path: str, text: str, problems: Problems) -> Front:

@@ -3,7 +3,6 @@ passports, so it cannot be behind them."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,14 +64,12 @@ def freshness(sheet: Sheet) -> str:
     )
 
 
-def copy(holdings: Iterable[Holding], site: Path) -> None:
-    """Put the files that may be passed on, and every passport, where the data page says they are."""
+def files(holdings: Iterable[Holding]) -> Iterator[tuple[str, Path]]:
+    """The files that may be passed on, and every passport, each with its place in the site, as the data page names it."""
     for held in holdings:
-        folder = site / FOLDER / held.name
-        folder.mkdir(parents=True, exist_ok=True)
         files = [file.path for file in held.files] if held.may_be_passed_on else []
         for path in (held.passport, *files):
-            shutil.copyfile(path, folder / path.name)
+            yield f"{FOLDER}/{held.name}/{path.name}", path
 
 
 def _section(held: Holding, root: str) -> Markup:

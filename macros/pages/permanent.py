@@ -25,8 +25,10 @@ from macros.pages.desk import Desk
 from macros.pages.earlier import State
 from macros.pages.figure import Figure
 from macros.pages.html import FIGURES, Receipt
+from macros.pages.output import Output
 from macros.pages.publisher import Publisher
 from macros.pages.sheet import Sheet
+from macros.store.contents import digest
 from macros.store.quoted import Quotation
 from macros.words.pack import pack
 
@@ -102,20 +104,26 @@ def entries(sheets: Iterable[Sheet]) -> dict[str, Entry]:
     return found
 
 
-def write(found: Mapping[str, Entry], desk: Desk, site: Path, publisher: Publisher) -> None:
-    """Write the page and the JSON of each entry into the site."""
+def write(found: Mapping[str, Entry], desk: Desk, out: Output, publisher: Publisher, code: str) -> None:
+    """Write the page and the JSON of each entry into the site, where they are others than before; `code` is a hash of what
+    makes all of them."""
     facts = ledger.facts_of(entry.sheet.entry() for entry in found.values())
     names = ledger.names_of(facts)
     ids = {one.said.fact: id for id, one in found.items() if isinstance(one.said, Figure)}
+    seals = {sheet: desk.seal(sheet.path.removeprefix("docs/")) for sheet in {one.sheet for one in found.values()}}
     for id, entry in found.items():
-        receipt, states = entry.receipt(desk), _states(entry, desk)
-        cited = citation(entry, receipt, desk, publisher)
-        folder = site / address(id)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "index.html").write_text(_page(entry, receipt, states, cited, ids, publisher), encoding="utf-8")
-        document = _document(entry, receipt, states, cited, names, publisher)
-        text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-        folder.with_name(f"{id}.json").write_text(text, encoding="utf-8")
+        rests = [ids.get(fact, "") for fact in _below(entry)]
+        parts = [names[ledger.key(part)] for fact in entry.facts for part in fact.parts]
+        said = [f"{one}" for one in entry.mentions]
+        seal = digest(code, id, seals[entry.sheet], *said, "", *rests, "", *parts)
+        if out.keeps(f"{FIGURES}/{id}", seal):
+            continue
+        with out.making(f"{FIGURES}/{id}", seal):
+            receipt, states = entry.receipt(desk), _states(entry, desk)
+            cited = citation(entry, receipt, desk, publisher)
+            out.page(f"{address(id)}index.html", _page(entry, receipt, states, cited, ids, publisher))
+            document = _document(entry, receipt, states, cited, names, publisher)
+            out.write(f"{FIGURES}/{id}.json", json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 
 def citation(entry: Entry, receipt: Receipt, desk: Desk, publisher: Publisher) -> str:
@@ -231,14 +239,18 @@ def _earlier(states: tuple[State, ...]) -> Markup:
     return Markup('<table class="receipt-sum">{}</table>').format(rows)
 
 
+def _below(entry: Entry) -> list[Fact]:
+    """The figures that it was worked out from or compares."""
+    return list(dict.fromkeys(entry.said.fact.parts if isinstance(entry.said, Figure) else entry.facts))
+
+
 def _rests(entry: Entry, ids: Mapping[Fact, str]) -> Markup:
     """The figures with pages of their own that it was worked out from or compares."""
-    below = entry.said.fact.parts if isinstance(entry.said, Figure) else entry.facts
     items = [
         Markup('<li><a href="../{}/">{}, {}</a></li>').format(
             ids[fact], receipts.fact_name(fact), say.label(fact.period)
         )
-        for fact in dict.fromkeys(below)
+        for fact in _below(entry)
         if fact in ids
     ]
     return Markup("<ul>{}</ul>").format(Markup("").join(items)) if items else Markup("")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -21,16 +20,13 @@ _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECA
 _DATA = re.compile(r'\btype="?application/(?:ld\+)?json')
 
 
-def enforce(site: Path) -> None:
-    """Write its policy into every page of a site; `TradeError` for a page that has no place for one."""
-    for path in site.rglob("*.html"):
-        text = path.read_text(encoding="utf-8")
-        tag = Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(policy(text))
-        text, found = _CHARSET.subn(lambda charset, tag=tag: f"{charset[0]}{tag}", text, count=1)  # type: ignore[misc]
-        if not found:
-            where = path.relative_to(site).as_posix()
-            raise TradeError("the page does not declare its charset", remedy="Mend its template.", where=where)
-        path.write_text(text, encoding="utf-8")
+def enforced(page: str) -> str:
+    """A page with its policy written into it; `TradeError` where it has no place for one."""
+    tag = Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(policy(page))
+    page, found = _CHARSET.subn(lambda charset: f"{charset[0]}{tag}", page, count=1)
+    if not found:
+        raise TradeError("the page does not declare its charset", remedy="Mend its template.")
+    return page
 
 
 def policy(page: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from macros import words as say
@@ -45,12 +46,17 @@ class Sheet:
         self.said = Said()
         self.digits: dict[str, int] = {}
         self.title = self.inked_title = self.description = ""
+        self.body = self.front.body
         self.companion: companions.Companion | None = None
         self.sentences: list[Sentence] = []
         self._tag: Callable[[], Tag | None] = lambda: None
         self._dress: html.Dress = html.button
         self._recording = True
         self._figures: dict[Fact, Figure] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept of a page that was read (`readings`): all but what serves the reading alone."""
+        return {name: value for name, value in self.__dict__.items() if name != "_tag"}
 
     @property
     def faults(self) -> Problems:
@@ -93,6 +99,7 @@ class Sheet:
             rendered, more = self._read(
                 self.front.body, first, names, lambda tag: self.front.where(tag.line if tag else first)
             )
+            self.body = rendered.text
             self.sentences += sentences(rendered, self.front.body_line, said.claims_after(more))
             said += more
         self.said = said
@@ -147,10 +154,12 @@ class Sheet:
     def answer(self, question: Question, fact: Fact, name: str) -> Figure:
         """The figure of a fact that is known to answer a question."""
 
-        def again(day: date) -> Fact:
-            return self.scope.view.ask(replace(question, as_of=min(day, fact.as_of)))
-
+        again = partial(self._again, question, fact.as_of)
         return self.add(fact, ids.of_question(question, fact), name, question, again)
+
+    def _again(self, question: Question, last: date, day: date) -> Fact:
+        """The answer to a question as it was known on a day, or on the last one that it may know of."""
+        return self.scope.view.ask(replace(question, as_of=min(day, last)))
 
     def add(
         self,

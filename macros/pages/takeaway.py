@@ -10,7 +10,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from macros import places
 from macros.charts.drawing import Drawing
@@ -27,16 +26,15 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def write(
-    asked: Asked, drawing: Drawing, source: str, folder: Path, publisher: Publisher, passport: receipts.Passports
-) -> None:
-    """Write the files that need no renderer; the PNGs are made from `poster`."""
-    base = folder / asked.address
-    base.parent.mkdir(parents=True, exist_ok=True)
+def files(
+    asked: Asked, drawing: Drawing, source: str, face: bytes, publisher: Publisher, passport: receipts.Passports
+) -> Iterator[tuple[str, str]]:
+    """The files that need no renderer, each by the ending of its name; the PNGs are made from `poster`. `face` is the font
+    that goes into an SVG."""
     made = poster(asked, drawing, source, publisher)
-    _beside(base, ".csv").write_text(_csv(asked, source, passport), encoding="utf-8")
-    _beside(base, ".svg").write_text(made.file(_face(folder)), encoding="utf-8")
-    _beside(base, ".json").write_text(_spec(made, publisher, asked), encoding="utf-8")
+    yield ".csv", _csv(asked, source, passport)
+    yield ".svg", made.file(face)
+    yield ".json", _spec(made, publisher, asked)
 
 
 def poster(asked: Asked, drawing: Drawing, source: str, publisher: Publisher) -> Poster:
@@ -44,16 +42,6 @@ def poster(asked: Asked, drawing: Drawing, source: str, publisher: Publisher) ->
     return Poster(
         drawing=drawing, headline=asked.title, subtitle=asked.plan.subtitle, source=source, site=publisher.name
     )
-
-
-def _beside(base: Path, ending: str) -> Path:
-    return base.with_name(base.name + ending)
-
-
-def _face(folder: Path) -> bytes:
-    """The site's own face, where it has one."""
-    path = folder / "assets" / "fonts" / "tx-sans.woff2"
-    return path.read_bytes() if path.is_file() else b""
 
 
 def _csv(asked: Asked, source: str, passport: receipts.Passports) -> str:

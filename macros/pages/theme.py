@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 _OF_THEME = ("main.*.css", "palette.*.css")
@@ -32,34 +32,45 @@ _WORKER = re.compile(r'("search": ")([^"]*assets/javascripts/)(workers/search\.[
 _BUNDLE = re.compile(r'<script src="([^"]*assets/javascripts/)(bundle\.[^"]*\.js)"></script>')
 _SAMPLE = re.compile(r"(<pre\b[^>]*>(?:<span></span>)?<code)(?=[ >])")
 _SIDEBAR = '<div class="md-sidebar__scrollwrap"'
-_SEARCH, _LOADER = "search.js", "theme.js"
+INDEX = "search/search_index.json"
+"""Where the index of the search is."""
+SEARCH, LOADER = "search.js", "theme.js"
+"""Our scripts in whose place the theme's search and its script wait."""
 _LABEL = re.compile(r'(<label\b[^>]*?) for="([^"]+)"')
 _DIALOG = re.compile(r'(<div class="md-search" data-md-component="search") role="dialog">')
 _ASKS = re.compile(r'<input[^>]*class="md-search__input"[^>]*? aria-label="([^"]*)"')
 
 
-def lighten(site: Path) -> None:
-    """Cut the theme's styles, let its search wait, and drop what only its own developers read."""
-    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
-    renamed = dict(_cut_styles(site, pages.values()))
-    scripts = site / "assets" / "javascripts"
-    if (scripts / _SEARCH).is_file() and _keep_index(site):
-        pages = {path: _WORKER.sub(rf'\1\2{_SEARCH}?\3"', text) for path, text in pages.items()}
-    if (scripts / _LOADER).is_file():
-        loader = rf'<script type="module" src="\1{_LOADER}?\2"></script>'
-        pages = {path: _BUNDLE.sub(loader, text) for path, text in pages.items()}
-    for path, text in pages.items():
-        text = _SAMPLE.sub(r'\1 tabindex="0"', text)  # long lines scroll, also for who has no pointer and no script
-        text = text.replace(_SIDEBAR, f'{_SIDEBAR} tabindex="0"')
-        for before, after in renamed.items():
-            text = text.replace(before, after)
-        path.write_text(mended(text), encoding="utf-8")
-    for path in (site / "assets").rglob("*.map"):
-        path.unlink()
-    for path in (site / "assets").rglob("*.js"):
-        text = path.read_text(encoding="utf-8")
-        if "sourceMappingURL" in text:
-            path.write_text(_MAPPED.sub("", text), encoding="utf-8")
+def dressed(page: str, shims: Collection[str]) -> str:
+    """A page without the theme's faults, and with those of our scripts that begin the theme's."""
+    if SEARCH in shims:
+        page = _WORKER.sub(rf'\1\2{SEARCH}?\3"', page)
+    if LOADER in shims:
+        page = _BUNDLE.sub(rf'<script type="module" src="\1{LOADER}?\2"></script>', page)
+    page = _SAMPLE.sub(r'\1 tabindex="0"', page)  # long lines scroll, also for who has no pointer and no script
+    return mended(page.replace(_SIDEBAR, f'{_SIDEBAR} tabindex="0"'))
+
+
+def apart(index: str) -> Iterator[tuple[str, str]]:
+    """The index of the search put aside for the first search, with an empty one in its place: files by their names."""
+    yield "search/index.json", index
+    yield INDEX, json.dumps({**json.loads(index), "docs": []}, separators=(",", ":"))
+
+
+def styles(assets: Path) -> dict[str, str]:
+    """The theme's style sheets in a folder of assets by name, without the maps for its developers."""
+    found = (path for path in sorted(assets.rglob("*.css")) if any(path.match(pattern) for pattern in _OF_THEME))
+    return {path.name: _MAPPED.sub("", path.read_text(encoding="utf-8")) for path in found}
+
+
+def named(sheets: Iterable[str]) -> frozenset[str]:
+    """The classes and ids that some style sheets name."""
+    return frozenset(name.replace("\\", "") for css in sheets for name in _NAMED.findall(css))
+
+
+def uses(page: str, names: frozenset[str]) -> set[str]:
+    """Which of some classes and ids stand in a page."""
+    return {word for said in _IN_PAGE.findall(page) for word in said.split()} & names
 
 
 def mended(page: str) -> str:
@@ -71,36 +82,31 @@ def mended(page: str) -> str:
     return _DIALOG.sub(rf'\1 role="dialog" aria-label="{asks[1]}">', page) if asks else page
 
 
-def _keep_index(site: Path) -> bool:
-    """Put the index of the search aside for the first search, with an empty one in its place."""
-    index = site / "search" / "search_index.json"
-    if not index.is_file():
-        return False
-    said = json.loads(index.read_text(encoding="utf-8"))
-    index.rename(index.with_name("index.json"))
-    index.write_text(json.dumps({**said, "docs": []}, separators=(",", ":")), encoding="utf-8")
-    return True
+def lightened(assets: Path, used: set[str]) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The files of a folder of assets as they are published, by their path in it: style sheets cut to what the pages use,
+    under the hash of what is left of each, and nothing that only developers read; and the names of those sheets before and
+    after."""
+    files = {path.relative_to(assets).as_posix(): path for path in sorted(assets.rglob("*")) if path.is_file()}
+    found = {name: path.read_bytes() for name, path in files.items() if path.suffix != ".map"}
+    for name in found:
+        if name.endswith((".js", ".css")):
+            found[name] = _MAPPED.sub("", found[name].decode()).encode()
+    scripts = "".join(content.decode() for name, content in found.items() if name.endswith(".js"))
+    sheets = {name: content.decode() for name, content in found.items() if name.endswith(".css")}
+    ours = [name for name in sheets if any(files[name].match(pattern) for pattern in _OF_THEME)]
+    known = used | set(_WORDS.findall(scripts))
+    for name in ours:
+        sheets[name] = cut(sheets[name], known)
+    renamed = {}
+    for name, text in _without_idle(sheets, ours, scripts).items():
+        del found[name]
+        folder, _, own = name.rpartition("/")
+        renamed[own] = f"{own.split('.')[0]}.{hashlib.sha256(text.encode()).hexdigest()[:8]}.css"
+        found[f"{folder}/{renamed[own]}"] = text.encode()
+    return found, renamed
 
 
-def _cut_styles(site: Path, pages: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Write the theme's sheets anew, each under the hash of what is left of it; the names before and after."""
-    sheets = {path: path.read_text(encoding="utf-8") for path in sorted((site / "assets").rglob("*.css"))}
-    scripts = "".join(path.read_text(encoding="utf-8") for path in (site / "assets").rglob("*.js"))
-    used = set(_WORDS.findall(scripts))
-    for text in pages:
-        used.update(word for said in _IN_PAGE.findall(text) for word in said.split())
-    ours = [path for path in sheets if any(path.match(pattern) for pattern in _OF_THEME)]
-    for path in ours:
-        sheets[path] = cut(_MAPPED.sub("", sheets[path]), used)
-    for path, text in _without_idle(sheets, ours, scripts).items():
-        sheets[path] = text
-        name = f"{path.name.split('.')[0]}.{hashlib.sha256(sheets[path].encode()).hexdigest()[:8]}.css"
-        path.unlink()
-        path.with_name(name).write_text(sheets[path], encoding="utf-8")
-        yield path.name, name
-
-
-def _without_idle(sheets: dict[Path, str], ours: list[Path], scripts: str) -> dict[Path, str]:
+def _without_idle(sheets: dict[str, str], ours: list[str], scripts: str) -> dict[str, str]:
     """Some sheets without the variables that nothing reads, nor any that only such a one reads."""
     held = dict(sheets)
     while True:

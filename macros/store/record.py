@@ -15,6 +15,7 @@ from decimal import Decimal
 from macros import places
 from macros.errors import TradeError, near
 from macros.periods import Period
+from macros.store import reads
 from macros.store.passport import Passport, Table, Vintage
 from macros.store.routes import Route, RouteMap
 from macros.store.series import Observation, Series
@@ -34,6 +35,7 @@ class Record:
 
     def __init__(self, passport: Passport, as_of: date | None = None) -> None:
         self.passport = passport
+        self._day = as_of.isoformat() if as_of else ""
         newest = passport.newest
         self.as_of = as_of or newest.known
         self.vintages = tuple(vintage for vintage in passport.vintages if vintage.known <= self.as_of)
@@ -71,6 +73,7 @@ class Record:
 
         Raises `TradeError` when the record does not reach, saying how far it does.
         """
+        self._note(series.partner)
         route = self._map(series).best(period)
         if route is None:
             raise self._out_of_reach(series, period)
@@ -78,18 +81,24 @@ class Record:
 
     def reach(self, series: Series) -> Period | None:
         """From the first month to the last with an observation; None for a partner without any."""
+        self._note(series.partner)
         months = [o.period for o in self._observations(series)]
         return Period(min(p.first for p in months), max(p.last for p in months)) if months else None
 
     def partners(self, *, groups: bool = False) -> list[str]:
         """The codes of every partner (or group) that has a row in a vintage known then, in order."""
+        reads.note("partners", self.passport.name, self._day)
         tables = [vintage.groups if groups else vintage.partners for vintage in self.vintages]
         return sorted({partner for table in tables if table for partner in self._rows(table).partners})
 
     def products(self, partner: str, flow: str) -> list[str]:
         """The codes of the products on record for a partner, in order; empty where the dataset has no products."""
+        self._note(partner)
         keys = {key for vintage in self.vintages for key in self._rows(vintage.partners).of(partner)}
         return sorted(product for of_flow, product in keys if of_flow == flow and product)
+
+    def _note(self, partner: str) -> None:
+        reads.note("rows", self.passport.name, self._day, partner)
 
     def _map(self, series: Series) -> RouteMap:
         if series not in self._maps:

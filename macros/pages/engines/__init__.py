@@ -1,0 +1,81 @@
+"""The site engines, each behind the same small door: the only rooms that know MkDocs, its fork and Zensical.
+
+We ask of an engine to render Markdown without macros in the theme of mkdocs.yml, and to bring what belongs to the theme: its
+assets, the index of the search, the map of the site, the page for no page. All else is done before (`plain`) and after
+(`finish`), for every engine alike, so that another engine is a setting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from macros.errors import Problems, TradeError, near
+from macros.pages.engines.with_mkdocs import MkDocs
+from macros.pages.engines.with_zensical import Zensical
+
+CONFIGURATION = "mkdocs.yml"
+"""Where all engines read how the site is made."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Job:
+    """What an engine is asked: the project's folder, the one with the Markdown, the one to render into, and the day of the
+    build. `changed` are the pages to render, by their paths; all others are in the folder from the last time and `frame`,
+    what all pages have in common, is as it was then. None where all are to be rendered."""
+
+    root: Path
+    docs: Path
+    out: Path
+    day: date
+    frame: str
+    changed: Collection[str] | None = None
+
+
+class Engine(Protocol):
+    """A site engine."""
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """The versions of what renders, by package."""
+
+    def render(self, job: Job) -> None:
+        """Render at least the changed pages; `Problems` with all that the engine warns of."""
+
+
+ENGINES: Mapping[str, Callable[[], Engine]] = {
+    "mkdocs": MkDocs,
+    "properdocs": lambda: MkDocs("properdocs"),
+    "zensical": Zensical,
+}
+
+
+def engine(name: str) -> Engine:
+    """The engine of that name; `TradeError` where there is none, or where it is not installed."""
+    if name not in ENGINES:
+        raise TradeError(f"there is no engine '{name}'", remedy=near(name, ENGINES))
+    return ENGINES[name]()
+
+
+def settings(root: Path) -> Mapping[str, Any]:
+    """What mkdocs.yml says, as engines read it."""
+    from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+    with (root / CONFIGURATION).open(encoding="utf-8") as file:
+        return yaml_load(file, get_yaml_loader())
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """For the time of a block, what is wrong ends a build that MkDocs began by itself, without a traceback also under -q."""
+    try:
+        yield
+    except TradeError as error:
+        from mkdocs.exceptions import PluginError
+
+        count = error.count if isinstance(error, Problems) else "1 problem"
+        raise PluginError(f"\n{error}\n{count}; nothing was published.") from None

@@ -1,0 +1,34 @@
+"""The server that shows a site while it is written: MkDocs' own, which has each open page load itself again after a build."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+_QUIET = 0.02  # seconds without a change after which a build begins
+
+
+def show(site: Path, address: str, watched: Iterable[Path], build: Callable[[], None]) -> None:
+    """Serve a folder at an address, `127.0.0.1:8000`, and build it again whenever something below the watched paths changes.
+
+    Returns when the writer ends it.
+    """
+    from mkdocs.livereload import LiveReloadServer
+    from watchdog.observers import Observer
+
+    logging.basicConfig(format="%(message)s", level=logging.WARNING)
+    logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
+    host, _, port = address.rpartition(":")
+    server = LiveReloadServer(build, host or "127.0.0.1", int(port), str(site))
+    server.build_delay = _QUIET
+    server.observer = Observer()  # told by the system at once, instead of looking twice a second
+    for path in watched:
+        server.watch(str(path))
+    print(f"The site is at {server.url}, and follows what you write. To end: Ctrl+C", flush=True)
+    try:
+        server.serve()
+    except KeyboardInterrupt:
+        print()
+    finally:
+        server.shutdown()

@@ -1,0 +1,141 @@
+"""Pages that were read, kept from one run to the next, each with what it read of the data.
+
+A reading is good for as long as the page has the same text, our code is the same, and each thing it read is what it was: the
+rows of the partners it asked for, a passport, a register, the day if it said something of it, the pages it shows. So a
+release has those pages read anew that rest on what it changed, and no others.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from macros.pages.sheet import Sheet
+from macros.store.contents import digest
+from macros.store.reads import Read
+
+
+@dataclass(frozen=True)  # no slots: it keeps its seal
+class Reading:
+    """A page as it was read: the seal of its text, what else it read, each with a hash, and whether its prose was proven."""
+
+    text: str
+    reads: tuple[tuple[Read, str], ...]
+    is_proven: bool = False
+
+    @cached_property
+    def seal(self) -> str:
+        """A hash of all that it was read from."""
+        return digest(self.text, *(f"{read}\0{found}" for read, found in self.reads))
+
+    def is_good(self, text: str, of: Callable[[Read], str]) -> bool:
+        """Whether the page would be read alike today: with the text of that seal, and what `of` finds."""
+        return self.text == text and all(of(read) == found for read, found in self.reads)
+
+
+class Readings:
+    """The last reading of each page, in a folder; `code` is a hash of what reads all pages alike."""
+
+    def __init__(self, folder: Path, code: str) -> None:
+        self._folder = folder
+        self.code = code
+        self._by_page: dict[str, Reading] = {}
+        self._is_new = False
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            held = json.loads(self._index.read_text(encoding="utf-8"))
+            for path, (text, reads, is_proven) in held.items():
+                self._by_page[path] = Reading(text, tuple((tuple(read), found) for read, found in reads), is_proven)
+
+    def seal_of(self, path: str, text: str) -> str:
+        """The seal of a page's text, under the code of today."""
+        return digest(self.code, path, text)
+
+    def held(self, path: str, text: str, of: Callable[[Read], str]) -> Reading | None:
+        """What is kept of a page, if it would be read alike today: with the text of that seal, and what `of` finds."""
+        kept = self._by_page.get(path)
+        return kept if kept and kept.is_good(text, of) and self._file(kept).is_file() else None
+
+    def has(self, path: str, reading: Reading) -> bool:
+        """Whether that reading of a page is kept."""
+        kept = self._by_page.get(path)
+        return kept is not None and kept.seal == reading.seal
+
+    def is_proven(self, path: str) -> bool:
+        """Whether the prose of a page that is kept was proven."""
+        return self._by_page[path].is_proven
+
+    def load(self, reading: Reading, source: Any) -> Sheet:
+        """The sheet of a reading, with its data from a source."""
+        sheet: Sheet = _Unpickler(io.BytesIO(self._file(reading).read_bytes()), source).load()
+        return sheet
+
+    def keep(self, path: str, reading: Reading, sheet: Sheet) -> None:
+        """Keep a reading and its sheet, in the place of any before."""
+        content = io.BytesIO()
+        _Pickler(content, sheet).dump(sheet)
+        file = self._file(reading)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside = file.with_suffix(".new")
+        beside.write_bytes(content.getvalue())
+        beside.replace(file)
+        self._by_page[path] = reading
+        self._is_new = True
+
+    def prove(self, path: str) -> None:
+        """Remember that nothing is wrong with the prose of a page that is kept."""
+        if path in self._by_page:
+            self._by_page[path] = replace(self._by_page[path], is_proven=True)
+            self._is_new = True
+
+    def save(self) -> None:
+        """Keep the list of readings, and drop what it no longer has."""
+        if not self._is_new:
+            return
+        held = {path: [one.text, one.reads, one.is_proven] for path, one in self._by_page.items()}
+        self._folder.mkdir(parents=True, exist_ok=True)
+        beside = self._index.with_suffix(".new")
+        beside.write_text(json.dumps(held), encoding="utf-8")
+        beside.replace(self._index)
+        kept = {self._file(one).name for one in self._by_page.values()}
+        for file in self._folder.glob("*.pickle"):
+            if file.name not in kept:
+                file.unlink()
+        self._is_new = False
+
+    @property
+    def _index(self) -> Path:
+        return self._folder / "index.json"
+
+    def _file(self, reading: Reading) -> Path:
+        return self._folder / f"{reading.seal[:32]}.pickle"
+
+
+class _Pickler(pickle.Pickler):
+    """Writes a sheet without its source, and without the other sheets that it shows."""
+
+    def __init__(self, file: io.BytesIO, sheet: Sheet) -> None:
+        super().__init__(file, protocol=5)
+        self._sheet = sheet
+
+    def persistent_id(self, one: Any) -> tuple[str, ...] | None:
+        if one is self._sheet.source:
+            return ("source",)
+        if isinstance(one, Sheet) and one is not self._sheet:
+            return ("sheet", one.path.removeprefix("docs/"))
+        return None
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, file: io.BytesIO, source: Any) -> None:
+        super().__init__(file)
+        self._source = source
+
+    def persistent_load(self, id: tuple[str, ...]) -> Any:
+        return self._source if id == ("source",) else self._source.sheet(id[1])

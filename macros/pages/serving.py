@@ -1,0 +1,45 @@
+"""The site while it is written: built again at every change of a page or of data, and begun anew at one of our code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from macros.errors import Problems, TradeError
+from macros.pages import doors
+from macros.pages.desk import Desk
+from macros.pages.engines import CONFIGURATION, live
+from macros.pages.site import Of
+from macros.store.contents import BUILD, contents_of
+
+_CODE = Path(__file__).parent.parent
+
+
+def serve(root: Path, engine: str, address: str, proof: Callable[[Desk], Problems], of_prose: Of) -> None:
+    """Show the site of a folder at an address until the writer ends it. What is wrong is said, and shown on the page."""
+    root = root.resolve()
+    contents, shown = contents_of(root), root / BUILD / f"{engine}-served"
+    code = contents.tree(_CODE)
+    built = doors.site(doors.desk(root), engine, of_prose, is_served=True)
+
+    def build() -> None:
+        if contents.tree(_CODE) != code:
+            os.execv(sys.executable, [sys.executable, "-m", "macros", *sys.argv[1:]])  # noqa: S606 -- ourselves
+        begun = time.perf_counter()
+        try:
+            built.desk = doors.desk(root)
+            built.publisher = doors.publisher(root)
+            built.build(shown, shown)
+        except TradeError as error:
+            print(error, file=sys.stderr, flush=True)
+            return
+        print(f"Built in {time.perf_counter() - begun:.2f} s.", flush=True)
+        if problems := proof(built.desk):
+            print(f"{problems}\n{problems.count}; the pages say so too.", file=sys.stderr, flush=True)
+
+    build()
+    watched = [root / part for part in ("docs", "data", "overrides", CONFIGURATION)]
+    live.show(shown, address, [path for path in [*watched, _CODE] if path.exists()], build)

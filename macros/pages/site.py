@@ -1,0 +1,293 @@
+"""The whole site, from pages to files: read what has changed, have it rendered, complete it, and keep the rest.
+
+Each step knows what it was given the last time: a reading its data (`readings`), the engine its Markdown (`plain`), a piece of
+the site its page (`output`). So a build costs what has changed, and is the same to the byte as one from nothing; what all of
+it rests on, our code, the settings and the theme, does everything anew.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from macros import ledger
+from macros.errors import Problems
+from macros.pages import feeds, finish, holdings, permanent, plain, policy, theme
+from macros.pages.desk import BUILD, HANDBOOK, Desk
+from macros.pages.engines import CONFIGURATION, Engine, Job
+from macros.pages.finish import Finishing
+from macros.pages.html import FIGURES
+from macros.pages.output import Journal, Output
+from macros.pages.publisher import Publisher
+from macros.pages.sheet import Sheet
+from macros.pages.state import journal_of
+from macros.store.contents import digest
+
+_KEPT_DRAWINGS = 1_000_000_000  # bytes
+Of = Callable[[Sheet], Problems]
+
+
+@dataclass(slots=True)
+class Site:
+    """A site that is built with one engine, over and over. `of_prose` says what is wrong with the prose of a page; while a
+    writer looks on (`is_served`), a page with something wrong shows it, and the theme stays as it came."""
+
+    desk: Desk
+    engine: Engine
+    name: str
+    publisher: Publisher
+    of_prose: Of
+    is_served: bool = False
+    _other: Path | None = None  # where MkDocs rendered by itself
+
+    def begin(self) -> None:
+        """Read the pages that are not read yet, and have their drawings begun, which others make meanwhile."""
+        with self.desk.settled():
+            for path in self.desk.paths():
+                if not self.desk.is_known(path) and not (sheet := self.desk.sheet(path)).faults:
+                    finish.order(sheet)
+
+    def build(self, site: Path, old: Path, whole: str = "") -> None:
+        """Build the site into a folder, with what is still right of the one in `old`; `Problems` if it is not fit to publish.
+        `whole` is a hash of all that it is made of."""
+        self.begin()
+        with self.desk.settled():
+            frame, changed = self._mirror()
+            self._render(frame, changed)
+            journal = self._complete(site, old, Journal.read(self._journal), frame)
+        journal.whole = whole
+        journal.write(self._journal)
+        self.desk.readings.save()
+        self.desk.contents.save()
+        self.desk.pool.prune(_KEPT_DRAWINGS)
+
+    def mirror(self) -> Path:
+        """Write what an engine renders, for one that was begun by itself; the folder with it."""
+        with self.desk.settled():
+            self._mirror()
+        self.desk.readings.save()
+        return self._docs
+
+    def complete_in(self, site: Path) -> None:
+        """Complete what an engine that was begun by itself rendered into a folder, there."""
+        self._other = self._rendered.with_name(f"{self.name}-by-itself")
+        shutil.rmtree(self._other, ignore_errors=True)
+        shutil.move(site, self._other)
+        with self.desk.settled():
+            self._complete(site, Path(), Journal(), self._mirror()[0])
+
+    # Where things are
+
+    @property
+    def _docs(self) -> Path:
+        return self.desk.root / BUILD / "docs"
+
+    @property
+    def _rendered(self) -> Path:
+        return self._other or self.desk.root / BUILD / self.name
+
+    @property
+    def _rendered_of(self) -> Path:
+        """What was rendered there: the frame, and a hash of the Markdown of each page."""
+        return self._rendered.with_name(f"{self.name}-rendered.json")
+
+    @property
+    def _journal(self) -> Path:
+        return journal_of(self.desk.root, f"{self.name}-served" if self.is_served else self.name)
+
+    # Before the engine
+
+    def _mirror(self) -> tuple[str, set[str]]:
+        """Write what an engine renders: the Markdown of each page, and all else below docs/. Returns the frame and the pages
+        that are not rendered as they are now."""
+        docs, contents = self.desk.root / "docs", self.desk.contents
+        known = _json(self._docs.with_suffix(".json"))
+        made: dict[str, list[str]] = {}
+        for path in self.desk.paths():
+            problems = self._problems(path)
+            seal = digest(self.desk.seal(path), str(problems or ""))
+            if known.get(path, [""])[0] == seal and (self._docs / path).is_file():
+                made[path] = known[path]
+            else:
+                text = plain.markdown(self.desk.sheet(path), problems)
+                _write(self._docs / path, text)
+                made[path] = [seal, digest(text)]
+        pages = {path: seal for path, (_, seal) in made.items()}
+        for file in sorted(path for path in docs.rglob("*") if path.is_file() and path.suffix != ".md"):
+            path = file.relative_to(docs).as_posix()
+            made[path] = ["", contents.file(file)]
+            if known.get(path) != made[path] or not (self._docs / path).is_file():
+                (self._docs / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, self._docs / path)
+        for file in [path for path in self._docs.rglob("*") if path.is_file()]:
+            if file.relative_to(self._docs).as_posix() not in made:
+                file.unlink()
+        _write(self._docs.with_suffix(".json"), json.dumps(made))
+        theme_of = contents.tree(self.desk.root / CONFIGURATION, self.desk.root / "overrides")
+        frame = digest(theme_of, str(sorted(self.engine.versions.items())), repr(self.publisher), *sorted(made))
+        rendered = _json(self._rendered_of)
+        if rendered.get("frame") != frame:
+            return frame, set(pages)
+        return frame, {path for path, seal in pages.items() if rendered["pages"].get(path) != seal}
+
+    def _problems(self, path: str) -> Problems | None:
+        """What is wrong with a page: only while a writer looks on does one come so far."""
+        if not self.is_served or self.desk.is_proven(path):
+            return None
+        sheet = self.desk.sheet(path)
+        return sheet.faults or (self.of_prose(sheet) if not path.startswith(HANDBOOK) else None) or None
+
+    def _render(self, frame: str, changed: set[str]) -> None:
+        """Have the engine render the changed pages; all of them where the frame is another."""
+        known = _json(self._rendered_of)
+        statics = self.desk.contents.tree(*(path for path in self._docs.rglob("*") if path.suffix != ".md"))
+        if not changed and known.get("statics") == statics and self._rendered.is_dir():
+            return
+        self._rendered_of.unlink(missing_ok=True)  # until it is done, nothing is known of what is there
+        is_anew = known.get("frame") != frame or not self._rendered.is_dir()
+        if is_anew:
+            shutil.rmtree(self._rendered, ignore_errors=True)
+        self.engine.render(
+            Job(
+                root=self.desk.root, docs=self._docs, out=self._rendered, day=self.desk.today, frame=frame,
+                changed=None if is_anew else changed,
+            )
+        )  # fmt: skip
+        pages = {path: digest((self._docs / path).read_text(encoding="utf-8")) for path in self.desk.paths()}
+        _write(self._rendered_of, json.dumps({"frame": frame, "pages": pages, "statics": statics}))
+
+    # After the engine
+
+    def _complete(self, site: Path, old: Path, before: Journal, frame: str) -> Journal:
+        """Make of what the engine rendered the site as it is published, with what is still right of the one before."""
+        base = digest(self.desk.readings.code, frame, str(self.is_served))
+        names = theme.named(theme.styles(self._rendered / "assets").values())
+        out = Output(site, old, before, self.desk.found, self._dress, partial(theme.uses, names=names))
+        ids = self._figures(out, base)
+        finishing, problems, own = Finishing(self.desk, self._rendered, out, self.publisher, ids), Problems(), set[str]()
+        for path in self.desk.paths():
+            with problems.gathering(f"docs/{path}"):
+                own.add(self._page(path, finishing, base))
+        problems.raise_if_any()
+        self._beside(out, base)
+        self._of_theme(out, base, own)
+        return out.finish(self._assets(out, before))
+
+    def _page(self, path: str, finishing: Finishing, base: str) -> str:
+        """Complete a page, unless it is as it was; where it is in the site."""
+        file = finishing.page(path)
+        rendered = self.desk.contents.file(self._rendered / file)
+        is_published = not path.startswith(HANDBOOK)
+        # What only the handbook says has no page of its own; what others say too, has.
+        seal = digest(base, self.desk.seal(path), rendered, "" if is_published else str(sorted(finishing.permanent)))
+        if finishing.out.keeps(path, seal):
+            return file
+        sheet = self.desk.sheet(path)
+        with finishing.out.making(path, seal):
+            if sheet.faults:
+                finishing.out.page(file, (self._rendered / file).read_text(encoding="utf-8"))
+            else:
+                finishing.complete(sheet, file, is_published=is_published)
+        return file
+
+    def _figures(self, out: Output, base: str) -> set[str]:
+        """Make the page of each figure, word and quotation that a page for readers says; their ids."""
+        paths = list(self.desk.published())
+        seal, prefix = digest(base, *map(self.desk.seal, paths)), f"{FIGURES}/"
+        if not (out.keeps(prefix, seal) and out.keeps_all(prefix)):
+            sheets = [sheet for path in paths if not (sheet := self.desk.sheet(path)).faults]
+            permanent.write(permanent.entries(sheets), self.desk, out, self.publisher, base)
+            with out.making(prefix, seal):
+                pass
+        return {name.removeprefix(prefix) for name in out.journal.pieces if name.startswith(prefix)}
+
+    def _beside(self, out: Output, base: str) -> None:
+        """Make what stands beside the pages: the ledger, the feeds, and the data to take away."""
+        paths = list(self.desk.published())
+        seal = digest(base, *map(self.desk.seal, paths))
+        sheets: list[Sheet] = []
+        for name in ("ledger", "feeds"):
+            if not out.keeps(name, seal):
+                sheets = sheets or [sheet for path in paths if not (sheet := self.desk.sheet(path)).faults]
+                with out.making(name, seal):
+                    if name == "ledger":
+                        out.write("ledger.json", ledger.to_json(sheet.entry() for sheet in sheets))
+                        for schema in (ledger.SCHEMA_FILE, permanent.SCHEMA_FILE):
+                            out.copy(schema.name, schema)
+                    else:
+                        for file, text in feeds.files(self.desk, sheets, self.publisher):
+                            out.write(file, text)
+        if not out.keeps("data", base):
+            with out.making("data", base):
+                for file, source in holdings.files(self.desk.holdings):
+                    out.copy(file, source)
+
+    def _of_theme(self, out: Output, base: str, own: set[str]) -> None:
+        """Take over what else the engine made: the page for no page, the map of the site, the index of the search."""
+        files = {path.relative_to(self._rendered).as_posix(): path for path in sorted(self._rendered.rglob("*"))}
+        files = {
+            file: path
+            for file, path in files.items()
+            if path.is_file() and file not in own and not file.startswith("assets/")
+        }
+        seal = digest(base, self.desk.contents.tree(*files.values()))
+        if out.keeps("theme", seal):
+            return
+        with out.making("theme", seal):
+            for file, path in files.items():
+                if file.endswith(".html"):
+                    out.page(file, path.read_text(encoding="utf-8"))
+                elif file == theme.INDEX and theme.SEARCH in self._shims:
+                    for name, text in theme.apart(path.read_text(encoding="utf-8")):
+                        out.write(name, text)
+                else:
+                    out.copy(file, path)
+
+    def _assets(self, out: Output, before: Journal) -> dict[str, str]:
+        """Make the assets as they are published; the names of the theme's style sheets, and of what is left of each."""
+        assets = self._rendered / "assets"
+        seal = digest(str(self.is_served), self.desk.contents.tree(assets), *sorted(out.uses))
+        if out.keeps("assets", seal):
+            return before.styles
+        with out.making("assets", seal):
+            if self.is_served:
+                found: dict[str, bytes] = {
+                    path.relative_to(assets).as_posix(): path.read_bytes() for path in assets.rglob("*") if path.is_file()
+                }
+                renamed: dict[str, str] = {}
+            else:
+                found, renamed = theme.lightened(assets, out.uses)
+            for file, content in found.items():
+                out.write(f"assets/{file}", content)
+        return renamed
+
+    @property
+    def _shims(self) -> frozenset[str]:
+        """Our scripts that begin the theme's, as far as the site has them and is published."""
+        scripts = self._rendered / "assets" / "javascripts"
+        return frozenset(
+            name for name in (theme.SEARCH, theme.LOADER) if not self.is_served and (scripts / name).is_file()
+        )
+
+    def _dress(self, page: str) -> str:
+        """A page as it is published. While a writer looks on, the server puts a script of its own into each."""
+        return page if self.is_served else policy.enforced(theme.dressed(page, self._shims))
+
+
+def _json(path: Path) -> dict[str, Any]:
+    """What a file of ours has; nothing where there is none."""
+    with suppress(OSError, ValueError):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else {}
+    return {}
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
