@@ -24,7 +24,7 @@ zensical: .venv/test ## build it with the other engine
 	@$(MAKE) --no-print-directory site ENGINE=zensical
 
 serve: .venv/site ## show the site at http://127.0.0.1:8000 while you write
-	@$(BIN)/python -m macros serve --address $(ADDRESS)
+	@$(BIN)/python -m macros serve --engine $(ENGINE) --address $(ADDRESS)
 
 check: .venv/site ## say what is wrong on any page, and build nothing
 	@$(BIN)/python -m macros check

@@ -8,6 +8,7 @@ from pathlib import Path
 from macros.forge import cli as forge
 from macros.sources import cli, detail_cli
 
+ENGINES = ("mkdocs", "properdocs", "zensical")
 FIRST = "us-goods"
 """The record that is asked where none is named."""
 
@@ -26,9 +27,10 @@ def parser() -> argparse.ArgumentParser:
     past = argparse.ArgumentParser(add_help=False)
     past.add_argument("--as-of", metavar="DAY", help="as it would have been known on a past day, such as 2025-10-31")
     build = commands.add_parser("build", parents=[past], help="check every page, build the site, and put it in site/")
-    build.add_argument("--engine", choices=("mkdocs", "zensical"), default="mkdocs")
+    build.add_argument("--engine", choices=ENGINES, default="mkdocs")
     commands.add_parser("check", parents=[past], help="say what is wrong on any page, and build nothing")
     serve = commands.add_parser("serve", parents=[past], help="show the site while you write")
+    serve.add_argument("--engine", choices=ENGINES, default="mkdocs")
     serve.add_argument("--address", default="127.0.0.1:8000")
     ledger = commands.add_parser(
         "ledger", parents=[past], help="print every fact, claim and sentence of the site as JSON"

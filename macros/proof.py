@@ -15,13 +15,14 @@ from macros.pages.sheet import Sheet
 
 def of(desk: Desk) -> Problems:
     """Everything that is wrong on any page, by page and line; empty when the site may be built."""
-    problems = desk.check()
-    for path in desk.published():
-        if not desk.is_proven(path):
-            found = of_prose(desk.sheet(path))
-            problems.add(found)
-            if not found and desk.is_kept(path):
-                desk.readings.prove(path)
+    with desk.settled():
+        problems = desk.check()
+        for path in desk.published():
+            if not desk.is_proven(path):
+                found = of_prose(desk.sheet(path))
+                problems.add(found)
+                if not found and desk.is_kept(path):
+                    desk.readings.prove(path)
     return problems
 
 

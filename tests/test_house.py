@@ -48,7 +48,7 @@ MAY_IMPORT = {
 
 ONLY_IN = {
     **dict.fromkeys(("altair", "vl_convert"), ("macros/charts/",)),
-    **dict.fromkeys(("mkdocs", "mkdocs_macros", "material", "zensical"), ("macros/pages/engines.py",)),
+    **dict.fromkeys(("mkdocs", "mkdocs_macros", "material", "zensical"), ("macros/pages/engines/",)),
     "jinja2": ("macros/pages/",),
     "filelock": ("macros/sources/", "macros/detail/"),
     "pandas": ("macros/store/", "macros/sources/", "macros/charts/custom/", "macros/charts/kinds/custom.py"),
@@ -83,7 +83,7 @@ def test_a_module_keeps_to_its_room(module: str) -> None:
         ("macros/facts/levels.py", "from ..words import numbers", "facts may not import words"),
         ("macros/ledger.py", "from macros.pages import html", "ledger may not import pages"),
         ("macros/pages/desk.py", "from macros import sources", "pages may not import sources"),
-        ("macros/pages/sheet.py", "import mkdocs.config", "only macros/pages/engines.py may import mkdocs"),
+        ("macros/pages/sheet.py", "import mkdocs.config", "only macros/pages/engines/ may import mkdocs"),
         (
             "macros/facts/levels.py",
             "import pandas as pd",

@@ -35,19 +35,17 @@ def test_it_stops_whoever_builds(typed: Site, command: tuple[str, ...]) -> None:
 
 
 def test_the_writer_who_looks_on_sees_it_above_the_text(typed: Site) -> None:
-    ended = typed.run("mkdocs", "build", "--no-strict", TRADE_SERVING="1")
-    assert ended.returncode == 0, ended.stderr
-    assert SAID in ended.stderr
-    page = typed.built("story/index.html")
-    assert page.index("This page cannot be published yet") < page.index("is typed in") < page.index("the sun shone")
-    assert "cannot be published" not in typed.built("plain/index.html")
+    with typed.served() as told:
+        page = typed.shown("story/index.html")
+        assert page.index("This page cannot be published yet") < page.index("is typed in") < page.index("the sun shone")
+        assert "cannot be published" not in typed.shown("plain/index.html")
+        assert SAID in told()
 
 
 def test_a_page_that_shows_a_broken_one_says_what_is_wrong_with_it(small_site: Site) -> None:
     docs = small_site.root / "docs"
     (docs / "broken.md").write_text("---\ntitle: Broken\n---\n\nA tag: {{ unknown }}.\n", encoding="utf-8")
     (docs / "front.md").write_text('---\ntitle: Front\n---\n\n{{ stories("broken.md") }}\n', encoding="utf-8")
-    ended = small_site.run("mkdocs", "build", "--no-strict", TRADE_SERVING="1")
-    assert ended.returncode == 0, ended.stderr
-    for page in ("broken", "front"):
-        assert "<code>docs/broken.md:5: " in small_site.built(f"{page}/index.html")
+    with small_site.served():
+        for page in ("broken", "front"):
+            assert "<code>docs/broken.md:5: " in small_site.shown(f"{page}/index.html")

@@ -64,6 +64,7 @@ class Desk:
         self._sheets: OrderedDict[str, tuple[Reading, Sheet]] = OrderedDict()
         self._heads: dict[tuple[str, str], Front] = {}
         self._open: list[str] = []  # pages being read, each by the one before it
+        self._asked: list[str] = []  # pages whose seals are being asked for
         self._is_settled = False
         self._settled: dict[str, Reading] = {}
 
@@ -188,9 +189,9 @@ class Desk:
         try:
             with reads.under(noted):
                 sheet = Sheet(f"docs/{path}", self.text(path), self).read(vocabulary)
+            reading = Reading(text, tuple((read, self.found(read)) for read in sorted(noted)))
         finally:
             self._open.pop()
-        reading = Reading(text, tuple((read, self.found(read)) for read in sorted(noted)))
         self._at_hand(path, reading, sheet)
         if not sheet.faults:
             self.readings.keep(path, reading, sheet)
@@ -206,18 +207,29 @@ class Desk:
     @contextmanager
     def settled(self) -> Iterator[None]:
         """For the time of a block the pages are taken to stay as they are, so that none is looked at twice."""
-        self._is_settled = True
+        was, self._is_settled = self._is_settled, True
         try:
             yield
         finally:
-            self._is_settled = False
-            self._settled.clear()
+            self._is_settled = was
+            if not was:
+                self._settled.clear()
+
+    def _seal_within(self, path: str) -> str:
+        """The seal of a page that another shows; of one that leads back to itself, which is a mistake, nothing."""
+        if path in (*self._open, *self._asked):
+            return ""
+        self._asked.append(path)
+        try:
+            return self.seal(path)
+        finally:
+            self._asked.pop()
 
     def found(self, read: Read) -> str:
         """A hash of what would be read now."""
         kind, *which = read
         if kind == "page":
-            return self.seal(which[0]) if (self.root / "docs" / which[0]).is_file() else ""
+            return self._seal_within(which[0]) if self._is_page(which[0]) else ""
         if kind == "head":
             return self.contents.file(self.root / "docs" / which[0])
         if kind == "pages":
@@ -230,7 +242,7 @@ class Desk:
     def head(self, path: str) -> Front | None:
         """The front matter of a page, read anew when its text is another; None where there is no such page."""
         reads.note("head", path)
-        if not (self.root / "docs" / path).is_file():
+        if not self._is_page(path):
             return None
         key = (path, self.contents.file(self.root / "docs" / path))
         if key not in self._heads:
@@ -244,8 +256,12 @@ class Desk:
         except UnicodeDecodeError:
             raise TradeError("the page is not written in UTF-8", remedy="Save it as UTF-8 in your editor.") from None
 
+    def _is_page(self, path: str) -> bool:
+        return (self.root / "docs" / path).is_file()
+
     def paths(self) -> Iterator[str]:
         """All pages, in order."""
+        reads.note("pages")
         docs = self.root / "docs"
         for file in sorted(docs.rglob("*.md")):
             yield file.relative_to(docs).as_posix()
@@ -261,10 +277,11 @@ class Desk:
     def check(self) -> Problems:
         """Everything that is wrong on any page, by page and line; empty when the site may be built."""
         problems = Problems()
-        for path in self.paths():
-            with problems.gathering(f"docs/{path}:1"):
-                if not self.is_kept(path):
-                    problems.add(self.sheet(path).problems)
+        with self.settled():
+            for path in self.paths():
+                with problems.gathering(f"docs/{path}:1"):
+                    if not self.is_kept(path):
+                        problems.add(self.sheet(path).problems)
         problems.errors.sort(key=_place)
         return problems
 

@@ -20,7 +20,7 @@ from macros import ledger
 from macros.errors import Problems
 from macros.pages import feeds, finish, holdings, permanent, plain, policy, theme
 from macros.pages.desk import BUILD, HANDBOOK, Desk
-from macros.pages.engines import CONFIGURATION, Engine, Job
+from macros.pages.engines import CONFIGURATION, Engine, Job, settings, untitled
 from macros.pages.finish import Finishing
 from macros.pages.html import FIGURES
 from macros.pages.output import Journal, Output
@@ -115,13 +115,15 @@ class Site:
             if known.get(path, [""])[0] == seal and (self._docs / path).is_file():
                 made[path] = known[path]
             else:
-                text = plain.markdown(self.desk.sheet(path), problems)
+                sheet = self.desk.sheet(path)
+                text = plain.markdown(sheet, problems)
                 _write(self._docs / path, text)
-                made[path] = [seal, digest(text)]
-        pages = {path: seal for path, (_, seal) in made.items()}
+                made[path] = [seal, digest(text), sheet.title]
+        pages = {path: seal for path, (_, seal, _) in made.items()}
+        titles = [made[path] for path in sorted(untitled(settings(self.desk.root), made)) if path in made]
         for file in sorted(path for path in docs.rglob("*") if path.is_file() and path.suffix != ".md"):
             path = file.relative_to(docs).as_posix()
-            made[path] = ["", contents.file(file)]
+            made[path] = ["", contents.file(file), ""]
             if known.get(path) != made[path] or not (self._docs / path).is_file():
                 (self._docs / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, self._docs / path)
@@ -130,7 +132,8 @@ class Site:
                 file.unlink()
         _write(self._docs.with_suffix(".json"), json.dumps(made))
         theme_of = contents.tree(self.desk.root / CONFIGURATION, self.desk.root / "overrides")
-        frame = digest(theme_of, str(sorted(self.engine.versions.items())), repr(self.publisher), *sorted(made))
+        versions = sorted(self.engine.versions.items())
+        frame = digest(theme_of, str(versions), repr(self.publisher), *(title for *_, title in titles), "", *sorted(made))
         rendered = _json(self._rendered_of)
         if rendered.get("frame") != frame:
             return frame, set(pages)

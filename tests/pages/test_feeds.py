@@ -46,11 +46,11 @@ def _desk(root: Path, day: str = "2025-02-05", *, with_history: bool = True) -> 
     return Desk(root, date(2025, 6, 1))
 
 
-def _written(desk: Desk, site: Path) -> dict[str, ElementTree.Element]:
-    site.mkdir(exist_ok=True)
+def _written(desk: Desk) -> dict[str, ElementTree.Element]:
     sheets = [desk.sheet(path) for path in desk.published()]
-    feeds.write(desk, sheets, site, Publisher(name="Samples", url="https://samples.test/"))
-    return {path.stem: ElementTree.fromstring(path.read_bytes()) for path in (site / "feeds").iterdir()}  # noqa: S314
+    files = dict(feeds.files(desk, sheets, Publisher(name="Samples", url="https://samples.test/")))
+    assert {file.rpartition("/")[0] for file in files} == {"feeds"}
+    return {Path(file).stem: ElementTree.fromstring(text) for file, text in files.items()}  # noqa: S314
 
 
 def _texts(feed: ElementTree.Element, name: str) -> list[str]:
@@ -59,7 +59,7 @@ def _texts(feed: ElementTree.Element, name: str) -> list[str]:
 
 @pytest.mark.parametrize("with_history", [True, False])
 def test_a_feed_is_what_the_standard_asks(tmp_path: Path, with_history: bool) -> None:
-    found = _written(_desk(tmp_path, with_history=with_history), tmp_path / "site")
+    found = _written(_desk(tmp_path, with_history=with_history))
     assert sorted(found) == ["corrections", "explainers", "revisions"]
     for name, feed in found.items():
         assert feed.tag == f"{ATOM}feed"
@@ -76,7 +76,7 @@ def test_a_feed_is_what_the_standard_asks(tmp_path: Path, with_history: bool) ->
 
 
 def test_an_explainer_is_announced_on_its_day_with_its_computed_title(tmp_path: Path) -> None:
-    feed = _written(_desk(tmp_path), tmp_path / "site")["explainers"]
+    feed = _written(_desk(tmp_path))["explainers"]
     assert [title.replace("\xa0", " ") for title in _texts(feed, "title")] == ["Bought $486.7 million & more"]
     assert _texts(feed, "content") == ["<p>What was &lt;bought&gt;.</p>"]
     assert _texts(feed, "published") == ["2025-02-05T00:00:00Z"]
@@ -84,7 +84,7 @@ def test_an_explainer_is_announced_on_its_day_with_its_computed_title(tmp_path: 
 
 
 def test_revisions_and_corrections_are_apart(tmp_path: Path) -> None:
-    found = _written(_desk(tmp_path), tmp_path / "site")
+    found = _written(_desk(tmp_path))
     assert _texts(found["revisions"], "title") == ["Kenya and the US: 1 was revised."]
     assert _texts(found["revisions"], "id") == ["https://samples.test/page/#revisions-2025-02-06"]
     assert "<del>$5 &lt; $6</del>" in _texts(found["revisions"], "content")[0]
@@ -93,7 +93,7 @@ def test_revisions_and_corrections_are_apart(tmp_path: Path) -> None:
 
 
 def test_a_feed_without_entries_is_as_old_as_the_newest_data(tmp_path: Path) -> None:
-    feed = _written(_desk(tmp_path, with_history=False), tmp_path / "site")["corrections"]
+    feed = _written(_desk(tmp_path, with_history=False))["corrections"]
     assert _texts(feed, "id") == []
     assert feed.findtext(f"{ATOM}updated") == "2025-02-05T00:00:00Z"
 
@@ -101,12 +101,12 @@ def test_a_feed_without_entries_is_as_old_as_the_newest_data(tmp_path: Path) -> 
 def test_a_change_of_a_page_that_is_gone_leads_to_the_page_of_changes(tmp_path: Path) -> None:
     desk = _desk(tmp_path)
     (tmp_path / "docs" / "page.md").unlink()
-    feed = _written(desk, tmp_path / "site")["revisions"]
+    feed = _written(desk)["revisions"]
     assert _texts(feed, "id") == ["https://samples.test/changes/#revisions-2025-02-06"]
 
 
 def test_a_day_that_is_none_is_named(tmp_path: Path) -> None:
     desk = _desk(tmp_path, day="last week")
     with pytest.raises(TradeError) as caught:
-        _written(desk, tmp_path / "site")
+        _written(desk)
     assert str(caught.value) == "docs/page.md:4: 'last week' is not a day. Write it as 2026-11-23."

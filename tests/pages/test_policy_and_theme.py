@@ -35,19 +35,16 @@ def test_a_page_without_scripts_may_run_none() -> None:
     assert not {"script-src", "worker-src", "connect-src"} & found.keys()
 
 
-def test_the_policy_stands_before_anything_that_is_loaded(tmp_path: Path) -> None:
-    page = tmp_path / "index.html"
-    page.write_text('<head><meta charset="utf-8"><link rel="icon" href="i.svg"></head>')
-    policy.enforce(tmp_path)
-    assert page.read_text().startswith(
+def test_the_policy_stands_before_anything_that_is_loaded() -> None:
+    page = '<head><meta charset="utf-8"><link rel="icon" href="i.svg"></head>'
+    assert policy.enforced(page).startswith(
         '<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="'
     )
 
 
-def test_a_page_with_no_place_for_a_policy_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "bare.html").write_text("<p>Hello</p>")
-    with pytest.raises(TradeError, match=r"bare\.html: the page does not declare its charset"):
-        policy.enforce(tmp_path)
+def test_a_page_with_no_place_for_a_policy_is_refused() -> None:
+    with pytest.raises(TradeError, match="the page does not declare its charset"):
+        policy.enforced("<p>Hello</p>")
 
 
 # The theme
@@ -88,10 +85,10 @@ def test_the_faults_of_the_theme_are_mended() -> None:
     )
 
 
-def test_a_site_keeps_what_its_pages_and_scripts_name_and_its_search_waits(tmp_path: Path) -> None:
-    styles, scripts, search = tmp_path / "assets/stylesheets", tmp_path / "assets/javascripts", tmp_path / "search"
-    for folder in (styles, scripts, search):
-        folder.mkdir(parents=True)
+def test_assets_keep_what_pages_and_scripts_name(tmp_path: Path) -> None:
+    styles, scripts = tmp_path / "stylesheets", tmp_path / "javascripts"
+    for folder in (styles, scripts):
+        folder.mkdir()
     (styles / "main.12.min.css").write_text(
         ':root{--a:1;--idle:url("x;}");--of-idle:2;--b:var(--a)}.md-nav{c:var(--b)}.md-nav--wide:hover{c:d}.js-only{d:e}.md-idle{f:var(--of-idle)}'
         "\n/*# sourceMappingURL=main.12.min.css.map */"
@@ -99,24 +96,28 @@ def test_a_site_keeps_what_its_pages_and_scripts_name_and_its_search_waits(tmp_p
     (styles / "site.css").write_text(".md-idle{a:b}")
     (styles / "main.12.min.css.map").write_text("{}")
     (scripts / "bundle.js").write_text('add("js-only")\n//# sourceMappingURL=bundle.js.map')
-    (scripts / "search.js").write_text("wait()")
-    (scripts / "theme.js").write_text("wait()")
-    (search / "search_index.json").write_text('{"config": {"lang": ["en"]}, "docs": [{"title": "A"}]}')
-    page = tmp_path / "index.html"
-    page.write_text(
-        '<link href="assets/stylesheets/main.12.min.css"><nav class="md-nav md-nav--wide md-nav__item">md-idle</nav>'
+    page = '<nav class="md-nav md-nav--wide md-nav__item">md-idle</nav>'
+    names = theme.named(theme.styles(tmp_path).values())
+    assert theme.uses(page, names) == {"md-nav", "md-nav--wide"}
+    files, renamed = theme.lightened(tmp_path, theme.uses(page, names))
+    [cut] = [name for name in files if name.startswith("stylesheets/main.")]
+    assert files[cut] == b":root{--a:1;--b:var(--a)}.md-nav{c:var(--b)}.md-nav--wide:hover{c:d}.js-only{d:e}"
+    assert renamed == {"main.12.min.css": cut.removeprefix("stylesheets/")}
+    assert files["stylesheets/site.css"] == b".md-idle{a:b}", "only the theme's are cut"
+    assert files["javascripts/bundle.js"] == b'add("js-only")'
+    assert not [name for name in files if name.endswith(".map")]
+
+
+def test_the_search_and_the_script_of_the_theme_wait() -> None:
+    page = (
         '<script id="__config">{"search": "../assets/javascripts/workers/search.34.min.js"}</script>'
         '<script src="assets/javascripts/bundle.56.min.js"></script><pre><span></span><code class="x">a</code></pre><code>b</code>'
     )
-    theme.lighten(tmp_path)
-    [cut] = styles.glob("main.*")
-    assert cut.read_text() == ":root{--a:1;--b:var(--a)}.md-nav{c:var(--b)}.md-nav--wide:hover{c:d}.js-only{d:e}"
-    assert f"assets/stylesheets/{cut.name}" in page.read_text()
-    assert '"search": "../assets/javascripts/search.js?workers/search.34.min.js"' in page.read_text()
-    assert '<script type="module" src="assets/javascripts/theme.js?bundle.56.min.js"></script>' in page.read_text()
-    assert page.read_text().endswith('<pre><span></span><code tabindex="0" class="x">a</code></pre><code>b</code>')
-    assert (styles / "site.css").read_text() == ".md-idle{a:b}", "only the theme's are cut"
-    assert not list(tmp_path.rglob("*.map"))
-    assert (scripts / "bundle.js").read_text() == 'add("js-only")'
-    assert json.loads((search / "search_index.json").read_text()) == {"config": {"lang": ["en"]}, "docs": []}
-    assert json.loads((search / "index.json").read_text())["docs"] == [{"title": "A"}]
+    dressed = theme.dressed(page, {theme.SEARCH, theme.LOADER})
+    assert '"search": "../assets/javascripts/search.js?workers/search.34.min.js"' in dressed
+    assert '<script type="module" src="assets/javascripts/theme.js?bundle.56.min.js"></script>' in dressed
+    assert dressed.endswith('<pre><span></span><code tabindex="0" class="x">a</code></pre><code>b</code>')
+    assert theme.dressed(page, ()).startswith(page.partition("<pre>")[0]), "nothing waits for what is not there"
+    files = dict(theme.apart('{"config": {"lang": ["en"]}, "docs": [{"title": "A"}]}'))
+    assert json.loads(files["search/search_index.json"]) == {"config": {"lang": ["en"]}, "docs": []}
+    assert json.loads(files["search/index.json"])["docs"] == [{"title": "A"}]

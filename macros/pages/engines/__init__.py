@@ -7,7 +7,7 @@ assets, the index of the search, the map of the site, the page for no page. All 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from macros.errors import Problems, TradeError, near
-from macros.pages.engines.with_mkdocs import MkDocs
+from macros.pages.engines.with_mkdocs import MkDocs, properdocs
 from macros.pages.engines.with_zensical import Zensical
 
 CONFIGURATION = "mkdocs.yml"
@@ -49,7 +49,7 @@ class Engine(Protocol):
 
 ENGINES: Mapping[str, Callable[[], Engine]] = {
     "mkdocs": MkDocs,
-    "properdocs": lambda: MkDocs("properdocs"),
+    "properdocs": properdocs,
     "zensical": Zensical,
 }
 
@@ -67,6 +67,22 @@ def settings(root: Path) -> Mapping[str, Any]:
 
     with (root / CONFIGURATION).open(encoding="utf-8") as file:
         return yaml_load(file, get_yaml_loader())
+
+
+def untitled(settings: Mapping[str, Any], paths: Iterable[str]) -> set[str]:
+    """The pages whose own titles stand in the menu of all: those that it lists without one, and all where there is no menu."""
+    if not settings.get("nav"):
+        return set(paths)
+
+    def listed(entries: Any) -> Iterator[str]:
+        for entry in entries if isinstance(entries, list) else ():
+            if isinstance(entry, str):
+                yield entry
+            elif isinstance(entry, dict):
+                for below in entry.values():
+                    yield from listed(below)
+
+    return set(listed(settings["nav"]))
 
 
 @contextmanager

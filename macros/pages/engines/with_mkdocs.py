@@ -1,4 +1,4 @@
-"""MkDocs 1.6, and ProperDocs, a fork that differs by its name: renders the pages it is asked for, and leaves the others.
+"""MkDocs 1.6, and ProperDocs, a fork with the same modules: renders the pages it is asked for, and leaves the others.
 
 MkDocs renders all pages or, "dirty", those whose file is newer. What has to be rendered is known better here, and its own
 functions for one page are called in the order of its `build`. The index of the search is put together of what each page had
@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -38,8 +37,17 @@ class _Opened:
     env: Any
 
 
+def properdocs() -> MkDocs:
+    """ProperDocs, which takes the place of MkDocs in this process; `TradeError` where it is not installed."""
+    try:
+        from properdocs import replacement  # noqa: F401 -- from here on whoever imports mkdocs gets the fork
+    except ImportError:
+        raise TradeError("ProperDocs is not installed", remedy="Run '.venv/bin/pip install properdocs'.") from None
+    return MkDocs("properdocs")
+
+
 class MkDocs:
-    """MkDocs in this process, or a fork of it by the name of its package."""
+    """MkDocs, or the fork in its place, in this process; `package` is whose versions and warnings they are."""
 
     def __init__(self, package: str = "mkdocs") -> None:
         self._package = package
@@ -52,24 +60,30 @@ class MkDocs:
 
     def render(self, job: Job) -> None:
         """Render the changed pages and what belongs to the theme; `Problems` with all that MkDocs warns of."""
+        from mkdocs.exceptions import Abort
+
         with self._warnings() as warned, _environment(**{DOCS: str(job.docs), _DAY: _moment(job.day)}):
             try:
                 self._render(job)
-            except self._module("exceptions").Abort as stopped:
+            except Abort as stopped:
                 warned = warned or [str(stopped)]
             if warned:
                 raise Problems(TradeError(message, remedy=f"{self._package} warned of this.") for message in warned)
 
     def _render(self, job: Job) -> None:
-        build = self._module("commands.build")
+        from mkdocs.commands import build
+
         opened = self._opened
         if opened is None or opened.frame != job.frame:
             opened = self._opened = self._open(job)
         config, files, nav = opened.config, opened.files, opened.nav
         pages = files.documentation_pages()
         wanted = [file for file in pages if job.changed is None or file.src_uri in job.changed]
-        for file in wanted:
-            build._populate_page(file.page, config, files)
+        for file in pages:
+            if file in wanted:
+                build._populate_page(file.page, config, files)
+            elif file.page.markdown is None:  # the menu of another page may have its title
+                file.page.read_source(config)
         env = config.plugins.on_env(opened.env, config=config, files=files)
         files.copy_static_files()
         for template in config.theme.static_templates:
@@ -78,37 +92,33 @@ class MkDocs:
             for file in wanted:
                 with indexed(file.src_uri):
                     build._build_page(file.page, config, pages, nav, env)
-                file.page.content = file.page.markdown = None  # a thousand of them are a lot of memory
+                file.page.content = None  # a thousand of them are a lot of memory
         for file in wanted:
             file.page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
 
     def _open(self, job: Job) -> _Opened:
-        structure = self._module("structure.files")
-        config = self._module("config").load_config(
+        from mkdocs.config import load_config
+        from mkdocs.structure.files import get_files, set_exclusions
+        from mkdocs.structure.nav import get_navigation
+        from mkdocs.structure.pages import Page
+
+        config = load_config(
             str(job.root / "mkdocs.yml"), strict=True, docs_dir=str(job.docs), site_dir=str(job.out)
         )
         config.plugins.on_startup(command="build", dirty=False)
         config = config.plugins.on_config(config)
         config.plugins.on_pre_build(config=config)
-        files = structure.get_files(config)
+        files = get_files(config)
         env = config.theme.get_env()
         files.add_files_from_theme(env, config)
         files = config.plugins.on_files(files, config=config)
-        structure.set_exclusions(files, config)
-        nav = self._module("structure.nav").get_navigation(files, config)
+        set_exclusions(files, config)
+        nav = get_navigation(files, config)
         nav = config.plugins.on_nav(nav, config=config, files=files)
         for file in files.documentation_pages():
             if file.page is None:
-                self._module("structure.pages").Page(None, file, config)
+                Page(None, file, config)
         return _Opened(job.frame, config, files, nav, env)
-
-    def _module(self, name: str) -> Any:
-        try:
-            return import_module(f"{self._package}.{name}")
-        except ImportError:
-            raise TradeError(
-                f"{self._package} is not installed here", remedy="Name another engine, or install it."
-            ) from None
 
     @contextmanager
     def _warnings(self) -> Iterator[list[str]]:

@@ -26,7 +26,7 @@ class Zensical:
 
     def render(self, job: Job) -> None:
         """Render all pages; `TradeError` with what Zensical said where it stops."""
-        environment = {**os.environ, SITE: str(job.out), DOCS: str(job.docs)}
+        environment = {**os.environ, SITE: str(job.out), DOCS: str(job.docs.relative_to(job.root))}
         command = [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
         ended = subprocess.run(  # noqa: S603
             command, cwd=job.root, env=environment, capture_output=True, text=True, check=False
