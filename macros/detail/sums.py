@@ -69,14 +69,15 @@ def by_year(detail: Frame) -> Frame:
 
 
 def top_products(detail: Frame, number: int) -> Frame:
-    """The largest products of each partner and flow over all its periods, and all others in one, `other`.
+    """The products that are among the largest of their partner and flow in any year, and all others in one, `other`.
 
-    Of two that are equally large the lower code comes first. The detail is read twice, so it had better be summed and kept.
+    So the largest of each year are all named, and what is named is named in every year. Of two that are equally large the
+    lower code comes first. The detail is read twice, so it had better be summed and kept.
     """
-    each, product = ("partner", "flow"), ("partner", "flow", "product")
-    sizes = detail.group_by(*product).agg(_total()).with_columns(less=-nw.col("value"), one=nw.lit(1))
+    each, product = ("partner", "flow", "year"), ("partner", "flow", "product")
+    sizes = detail.group_by(*product, "year").agg(_total()).with_columns(less=-nw.col("value"), one=nw.lit(1))
     ranked = sizes.with_columns(rank=nw.col("one").cum_sum().over(*each, order_by=["less", "product"]))
-    largest = ranked.filter(nw.col("rank") <= number).select(*product, named=nw.col("product"))
+    largest = ranked.filter(nw.col("rank") <= number).select(*product, named=nw.col("product")).unique()
     named = detail.join(largest, on=list(product), how="left")
     return summed(named.with_columns(product=nw.coalesce("named", nw.lit(OTHER))))
 

@@ -18,7 +18,7 @@ Row = tuple[str, str, str, str, int]
 class Ask:
     """What a table is to hold; empty partners and flows are all of them, `digits` 0 every product in one.
 
-    `top` keeps so many of the largest products of each partner and flow, and has all others in one.
+    `top` keeps the products that are among the so many largest of their partner and flow in any year, and has all others in one.
     """
 
     partners: frozenset[str] = frozenset()

@@ -70,7 +70,7 @@ def for_fact(fact: Fact, passport: Passports) -> Receipt:
         bound=say.bound_text(fact.bound, fact.unit),
         sums=list(_sum(fact)),
         total=(say.label(fact.period), say.exact(fact.value, fact.unit)),
-        facts=[("Formula", fact.formula), source, counted, period, *vintage],
+        facts=[("Formula", fact.formula), *_official(fact, passport), source, counted, period, *vintage],
         more=[basis],
         notes=_cautions((fact,), passport),
     )
@@ -126,6 +126,15 @@ def _sum(fact: Fact) -> Iterator[tuple[str, str]]:
     elif 1 < len(fact.parts) <= _MANY:
         for part in fact.parts:
             yield f"{fact_name(part)}, {say.label(part.period)}", say.exact(part.value, part.unit)
+
+
+def _official(fact: Fact, passport: Passports) -> Iterator[tuple[str, str]]:
+    """What the publisher calls the products of a figure, where that is written down for each."""
+    texts = [
+        held.official.get(code, "") for held in _held((fact,), passport) for code in fact.measure.products[: _MANY + 1]
+    ]
+    if all(texts) and 0 < len(texts) <= _MANY:
+        yield "Official name", "; ".join(texts)
 
 
 def _origin(facts: tuple[Fact, ...], passport: Passports) -> list[tuple[str, str]]:

@@ -82,7 +82,8 @@ def _check_chapters(reading: Reading, totals: Path | None) -> str:
             (r["partner"], r["flow"], r["period"], int(r["value"]), int(r["precision"])) for r in csv.DictReader(lines)
         ]
     sums.chapters_to_partner(reading, rows).raise_if_any()
-    return f"chapters add to the partner's total in {totals.name}, every month"
+    each = "year" if all(number.period.is_year for number in reading.kept) else "month"
+    return f"chapters add to the partner's total in {totals.name}, every {each}"
 
 
 def _column(path: Path, column: str) -> list[str]:

@@ -74,7 +74,7 @@ def _add_aggregate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--years", type=Period.parse, metavar="PERIOD", help="such as 2024 or 2022..2024 (all)")
     parser.add_argument("--yearly", action="store_true", help="sum the months of a year")
     parser.add_argument("--top", type=int, default=0, metavar="N",
-                        help="the N largest products of each partner and flow, all others in one")  # fmt: skip
+                        help="the products among the N largest of a partner and flow in any year, all others in one")  # fmt: skip
     parser.add_argument(
         "--totals", metavar="DATASET/VINTAGE", help="a table whose totals by partner the products must add to"
     )

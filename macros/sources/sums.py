@@ -93,20 +93,31 @@ def countries_to_groups(reading: Reading, gaps: Sequence[Gap]) -> tuple[str, ...
 
 
 def chapters_to_partner(reading: Reading, partner_months: Iterable[tuple[str, str, str, int, int]]) -> Problems:
-    """Where the chapters of a partner miss its total, given as (partner, flow, period, value, precision), by more than rounding."""
+    """Where the chapters of a partner have no total or miss it by more than rounding, month by month, or by year if annual.
+
+    The totals are given as (partner, flow, period, value, precision); those of months count, summed to years where need be.
+    """
     problems = Problems()
-    sums: dict[tuple[str, str, str], int] = defaultdict(int)
+    sums: dict[tuple[str, str, Period], int] = defaultdict(int)
     for number in reading.kept:
-        sums[number.partner, number.flow, str(number.period)] += number.value
+        sums[number.partner, number.flow, number.period] += number.value
     flows = {(partner, flow) for partner, flow, _ in sums}
-    for partner, flow, period, value, precision in partner_months:
-        in_reach = (partner, flow) in flows and Period.parse(period) in reading.covers
-        away = 2 * abs(sums[partner, flow, period] - value)
-        if in_reach and len(Period.parse(period)) == 1 and away > (precision if precision > 1 else 0):
+    is_annual = all(period.is_year for *_, period in sums)
+    totals: dict[tuple[str, str, Period], list[int]] = defaultdict(lambda: [0, 0])
+    for partner, flow, said, value, precision in partner_months:
+        month = Period.parse(said)
+        if (partner, flow) in flows and month in reading.covers and len(month) == 1:
+            total = totals[partner, flow, Period.year(month.first_year) if is_annual else month]
+            total[0] += value
+            total[1] += precision if precision > 1 else 0
+    for key in dict.fromkeys([*totals, *(key for key, value in sums.items() if value)]):
+        (partner, flow, period), added = key, sums[key]
+        value, slack = totals.get(key, (0, 0))
+        if 2 * abs(added - value) > slack:
+            whole = f"its {flow} are {value}" if key in totals else f"no total of its {flow} is held"
             problems.add(
                 TradeError(
-                    f"the chapters of {places.name(partner)} add to {sums[partner, flow, period]} in {period}, "
-                    f"but its {flow} are {value}",
+                    f"the chapters of {places.name(partner)} add to {added} in {period}, but {whole}",
                     remedy="Look for missing rows, or a file of another vintage.",
                     where=reading.source,
                 )

@@ -15,9 +15,9 @@ from typing import Any
 import yaml
 
 from macros import places, units
-from macros.errors import Problems, TradeError, near
+from macros.errors import TradeError, near
 from macros.periods import Period
-from macros.store import newplaces, written
+from macros.store import newplaces, products
 from macros.store.calendar import Calendar, Release, day
 from macros.store.series import Series
 
@@ -71,6 +71,9 @@ class Passport:
     vintages: tuple[Vintage, ...]
     calendar: Calendar
     products: dict[str, str]
+    """Our names of its products by code, empty where it has none."""
+    official: dict[str, str]
+    """What the publisher calls them, where that is written down."""
     is_annual: bool = False
     """Whether it holds whole years and no months."""
     cautions: tuple[str, ...] = ()
@@ -90,6 +93,7 @@ class Passport:
             said = yaml.safe_load(path.read_text(encoding="utf-8"))
             if not isinstance(said, dict):
                 raise TradeError("a passport is a list of named keys", remedy="Copy it from another dataset's.")
+            names, official = products.read(folder)
             return cls(
                 name=said["name"],
                 title=said["title"],
@@ -106,7 +110,8 @@ class Passport:
                 page=said["page"],
                 vintages=_vintages(folder, said["resources"] or [], awaits="refresh" in said),
                 calendar=_calendar(folder, said),
-                products=_products(folder),
+                products=names,
+                official=official,
                 is_annual=_is_annual(said.get("frequency", "monthly")),
                 cautions=tuple(map(str, said.get("cautions", ()))),
                 refresh=_refresh(said.get("refresh")),
@@ -253,15 +258,3 @@ def _vintages(folder: Path, resources: list[dict[str, Any]], *, awaits: bool) ->
             key=lambda vintage: (vintage.known, vintage.id),
         )
     )
-
-
-def _products(folder: Path) -> dict[str, str]:
-    """The names of the products by code, empty where the dataset has none."""
-    path = folder / "products.csv"
-    if not path.is_file():
-        return {}
-    problems, columns = Problems(), ("product", "name")
-    rows = written.rows(written.text(path), written.place(path), columns, problems)
-    names = {row["product"]: row["name"] for _, row in rows}
-    problems.raise_if_any()
-    return names

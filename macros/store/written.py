@@ -23,16 +23,19 @@ def text(path: Path) -> str:
         raise TradeError("the file is not UTF-8", remedy="Save it as 'CSV UTF-8'.", where=place(path)) from None
 
 
-def rows(text: str, place: str, columns: tuple[str, ...], problems: Problems) -> Iterator[tuple[str, dict[str, str]]]:
+def rows(
+    text: str, place: str, columns: tuple[str, ...], problems: Problems, *, may_follow: tuple[str, ...] = ()
+) -> Iterator[tuple[str, dict[str, str]]]:
     """Each row with its place, "data/quoted/quoted.csv:12". Rows that are not of the columns are noted and left out.
 
-    Raises `TradeError` if the columns themselves are others.
+    Raises `TradeError` if the columns themselves are others. Those that `may_follow` are all there or none.
     """
     reader = csv.DictReader(io.StringIO(text))
-    if tuple(reader.fieldnames or ()) != columns:
+    if tuple(reader.fieldnames or ()) not in (columns, (*columns, *may_follow)):
+        also = f", and {', '.join(may_follow)} may follow" if may_follow else ""
         raise TradeError(
             f"the columns are {', '.join(reader.fieldnames or ['missing'])}",
-            remedy=f"They must be {', '.join(columns)}.",
+            remedy=f"They must be {', '.join(columns)}{also}.",
             where=f"{place}:1",
         )
     for row in reader:

@@ -12,6 +12,7 @@ from record import MILLION, Release, monthly, write_dataset
 
 from macros import places
 from macros.charts.geometry import TILES
+from macros.pages import receipts
 from macros.pages.desk import Desk
 from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import vocabulary
@@ -166,3 +167,24 @@ def test_all_others_in_one_are_no_part_to_rank(tmp_path: Path) -> None:
         "$168.0 million: knitted clothing, 21.4%."
     )
     assert sheet.said.charts["treemap"].plan.subtitle.startswith("What Kenya sold to the United States in 2024")
+
+
+def test_a_receipt_has_the_official_name_of_a_product(tmp_path: Path) -> None:
+    rows = [
+        row for product in ("09", "61") for row in monthly("KEN", "imports", "2024-01", [MILLION] * 12, product=product)
+    ]
+    folder = write_dataset(tmp_path / "data" / "goods", Release(known=date(2025, 2, 5), covers="2024", rows=rows))
+    (folder / "products.csv").write_text("product,name,official\n09,Coffee,COFFEE NESOI\n61,Knitted clothing,\n")
+    page = (
+        "---\ntitle: A page\ntrade: {data: goods, side: Kenya, partner: United States}\nfacts:\n"
+        "  coffee: exports of HS 09, 2024\n  clothing: exports of HS 61, 2024\n  goods: exports of HS 09 + 61, 2024\n---\n\n"
+        "{{ coffee }}, {{ clothing }}, {{ goods }}\n"
+    )
+    desk = Desk(tmp_path, date(2025, 6, 1))
+    sheet = Sheet("page.md", page, desk).read(vocabulary)
+    assert str(sheet.problems) == ""
+    found = {
+        figure.fact.measure.products: dict(receipts.for_fact(figure.fact, desk.passport).facts).get("Official name")
+        for figure in sheet.said.facts.values()
+    }
+    assert found == {("09",): "COFFEE NESOI", ("61",): None, ("09", "61"): None}

@@ -53,8 +53,8 @@ def imported(folder: Path, *rows: str, more: tuple[str, ...] = ()) -> int:
     return detail("import", "us-hs4", "--csv", source, "--vintage", "2025-10", "--origin", "by hand", *more)
 
 
-def aggregated(folder: Path, *more: str) -> int:
-    known = ("--vintage", "2025-10", "--known", "2025-10-18", "--data", folder / "data")
+def aggregated(folder: Path, *more: str, again: str = "2025-10") -> int:
+    known = ("--vintage", again, "--known", "2025-10-18", "--data", folder / "data")
     return detail("aggregate", "us-chapters", "--of", "us-hs4", *known, *more)
 
 
@@ -100,7 +100,11 @@ def test_in_and_held(folder: Path, data: Path, capsys: pytest.CaptureFixture[str
         ),
         (
             ["--level", "2", "--top", "1", "--yearly", "--years", "2023..2024", "--partners", "Kenya"],
-            ["KEN,imports,61,2024,7,1", "KEN,imports,other,2023,4,1"],
+            ["KEN,imports,09,2023,4,1", "KEN,imports,61,2024,7,1"],
+        ),
+        (
+            ["--level", "2", "--top", "1", "--yearly", "--years", "2024", "--partners", "France"],
+            ["FRA,imports,61,2024,9,1", "FRA,imports,other,2024,1,1"],
         ),
     ],
 )
@@ -157,8 +161,20 @@ def test_products_must_add_to_the_partners_total(folder: Path, data: Path, capsy
     write_lines(goods, "partner,flow,period,value,precision", "KEN,imports,2024-01,8,1")
     assert aggregated(folder, "--level", "2", "--totals", "us-goods/2025-10") == 1
     assert "the chapters of Kenya add to 7 in 2024-01, but its imports are 8" in capsys.readouterr().out
-    write_lines(goods, "partner,flow,period,value,precision", "KEN,imports,2024-01,7,1")
+    totals = [
+        "KEN,imports,2024-01,7,1",
+        "KEN,imports,2023-12,4,1",
+        "UGA,imports,2024-01,1,1",
+        "FRA,imports,2024-01,9,1",
+    ]
+    write_lines(goods, "partner,flow,period,value,precision", *totals[:-1])
+    assert aggregated(folder, "--level", "2", "--totals", "us-goods/2025-10") == 1
+    assert "the chapters of France add to 9 in 2024-01, but no total of its imports is held" in capsys.readouterr().out
+    write_lines(goods, "partner,flow,period,value,precision", *totals)
     assert aggregated(folder, "--level", "2", "--totals", "us-goods/2025-10") == 0
+    assert "chapters add to the partner's total in 2025-10.csv, every month\n" in capsys.readouterr().out
+    assert aggregated(folder, "--level", "2", "--yearly", "--totals", "us-goods/2025-10", again="2025-10-18") == 0
+    assert "chapters add to the partner's total in 2025-10.csv, every year\n" in capsys.readouterr().out
 
 
 def test_a_cell_that_was_decided_stays_on_record(folder: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from macros.errors import TradeError
@@ -68,13 +70,35 @@ def test_chapters_add_to_their_partner() -> None:
         ("KEN", "exports", "2024-01", 9, 1), ("UGA", "imports", "2024-01", 9, 1), ("KEN", "imports", "2023-01", 9, 1)
     ]  # fmt: skip
     rounded = ("KEN", "imports", "2024-01", 10, 10)
-    assert not sums.chapters_to_partner(chapters, [total, rounded, *others])
+    assert not sums.chapters_to_partner(chapters, [total, *others])
+    assert not sums.chapters_to_partner(chapters, [rounded, *others])
     off = [("KEN", "imports", "2024-01", 8, 1), ("KEN", "imports", "2024-02", 3, 1)]
     remedy = "Look for missing rows, or a file of another vintage."
     assert str(sums.chapters_to_partner(chapters, off)).splitlines() == [
         f"f: the chapters of Kenya add to 7 in 2024-01, but its imports are 8. {remedy}",
         f"f: the chapters of Kenya add to 0 in 2024-02, but its imports are 3. {remedy}",
     ]
+
+
+def test_annual_chapters_add_to_the_months_of_their_partner() -> None:
+    chapters = reading(number("KEN", 5, month="2024", product="61"), number("KEN", 2, month="2024", product="62"))
+    totals = [("KEN", "imports", "2024-01", 3, 1), ("KEN", "imports", "2024-02", 4, 1)]
+    covered = replace(chapters, covers=Period.parse("2024"))
+    assert not sums.chapters_to_partner(covered, [*totals, ("KEN", "imports", "2023-12", 9, 1)])
+    assert not sums.chapters_to_partner(covered, [totals[0], ("KEN", "imports", "2024-02", 9, 10)])
+    remedy = "Look for missing rows, or a file of another vintage."
+    for more, told in ([], "3"), ([("KEN", "imports", "2024-02", 5, 1)], "8"):
+        assert str(sums.chapters_to_partner(covered, [totals[0], *more])) == (
+            f"f: the chapters of Kenya add to 7 in 2024, but its imports are {told}. {remedy}"
+        )
+
+
+def test_chapters_without_a_total_are_not_taken_for_checked() -> None:
+    chapters = reading(number("KEN", 5, product="61"), number("UGA", 2, product="61"), number("TZA", 0, product="61"))
+    assert str(sums.chapters_to_partner(chapters, [("KEN", "imports", "2024-01", 5, 1)])) == (
+        "f: the chapters of Uganda add to 2 in 2024-01, but no total of its imports is held. "
+        "Look for missing rows, or a file of another vintage."
+    )
 
 
 def test_runs_of_months() -> None:

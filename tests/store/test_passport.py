@@ -79,9 +79,26 @@ def test_products_are_named(tmp_path: Path) -> None:
     assert str(refused.value) == "'samples' has no product '99'. Choose '09' or '61'."
     (folder / "products.csv").write_text("chapter,name\n09,Coffee\n", encoding="utf-8")
     with pytest.raises(
-        TradeError, match=r"^data/samples/products\.csv:1: the columns are chapter, name\. They must be"
+        TradeError,
+        match=r"^data/samples/products\.csv:1: the columns are chapter, name\. They must be product, name, and official may follow",
     ):
         Passport.read(folder)
+
+
+def test_products_have_the_names_of_their_publisher_beside_ours(tmp_path: Path) -> None:
+    folder = write_dataset(tmp_path / "data" / "samples", OLD)
+    (folder / "products.csv").write_text(
+        'product,name,official\n09,Coffee and tea,"COFFEE, TEA, ETC"\nother,All others,\n', encoding="utf-8"
+    )
+    passport = Passport.read(folder)
+    assert passport.products == {"09": "Coffee and tea", "other": "All others"}
+    assert passport.official == {"09": "COFFEE, TEA, ETC"}
+    (folder / "products.csv").write_text("product,name\n61,Clothing\n09,Coffee\n62,Clothing\n", encoding="utf-8")
+    with pytest.raises(TradeError) as refused:
+        Passport.read(folder)
+    assert str(refused.value) == (
+        "data/samples/products.csv:4: '62' has the name of '61'. Say what sets the two apart."
+    )
 
 
 def test_a_series_carries_how_it_is_valued(tmp_path: Path) -> None:
