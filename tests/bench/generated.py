@@ -91,6 +91,11 @@ class Page:
         return f"pages/{self.partner.code.lower()}-{self.year}.md"
 
     @property
+    def address(self) -> str:
+        """Where it is below the site's root."""
+        return f"{self.path.removesuffix('.md')}/"
+
+    @property
     def body(self) -> str:
         """Its text, which all ways of building have in common that work figures out."""
         return BODY % {"since": self.year - 4, "recent": self.year - 1}

@@ -87,16 +87,16 @@ class System:
         for path, text in {**texts, "index.md": f"{head}{links}"}.items():
             _write(root / "docs" / path, text)
         _write(root / "mkdocs.yml", self.settings)
-        return Project(self, root, pages[0])
+        return Project(self, root, tuple(pages))
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A system's site in its folder, and the page on which changes are looked for."""
+    """A system's site in its folder. What happens to one page happens to the first."""
 
     system: System
     root: Path
-    page: Page
+    pages: tuple[Page, ...]
 
     @property
     def environment(self) -> dict[str, str]:
@@ -111,13 +111,13 @@ class Project:
 
     @property
     def address(self) -> str:
-        """Where the page is below the site's root."""
-        return f"{self.page.path.removesuffix('.md')}/"
+        """Where the first page is below the site's root."""
+        return self.pages[0].address
 
-    @property
-    def built(self) -> str:
-        """The page as it was built."""
-        return (self.root / "site" / self.address / "index.html").read_text(encoding="utf-8")
+    def built(self, which: slice) -> list[str]:
+        """Some of the pages as they were built."""
+        site = self.root / "site"
+        return [(site / page.address / "index.html").read_text(encoding="utf-8") for page in self.pages[which]]
 
     def forget(self) -> None:
         """Leave the sources alone: nothing built, nothing kept from before."""
@@ -125,8 +125,8 @@ class Project:
             shutil.rmtree(self.root / name, ignore_errors=True)
 
     def edit(self, sentence: str) -> None:
-        """Put a sentence at the end of the page."""
-        path = self.root / "docs" / self.page.path
+        """Put a sentence at the end of the first page."""
+        path = self.root / "docs" / self.pages[0].path
         path.write_text(f"{path.read_text(encoding='utf-8')}\n{sentence}\n", encoding="utf-8")
 
 
