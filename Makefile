@@ -6,12 +6,13 @@ BEFORE ?= HEAD^
 BUILT ?= site
 MAY_MERGE ?= no
 URL ?= http://127.0.0.1:8000/
+ONLY ?=
 BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help site zensical serve check schema due refresh drift rehearsal record preview changes propose issue health previous test lint workflows types bench bench-detail spark lighthouse pins clean
+.PHONY: help site zensical serve check schema due refresh drift rehearsal record preview changes propose issue health previous test lint workflows types bench bench-charts bench-detail spark lighthouse pins clean
 
 help: ## what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -94,8 +95,10 @@ health: .venv/site ## say whether what is published at URL is the site in site/
 previous: .venv/site ## fetch the site that was deployed well before into .build/previous (needs gh)
 	@$(BIN)/python -m macros previous
 
-bench: .venv/site ## time cold builds, and charts beside the renderer alone
-	@$(BIN)/python tests/bench.py
+bench: .venv/site ## build sites of up to 1,000 pages our way and the usual ways, into BENCHMARKS.md: make bench ONLY="--sizes 10 100 --runs 1"
+	@PYTHONPATH=.:tests $(BIN)/python -m bench $(ONLY)
+
+bench-charts: .venv/site ## draw 750 charts, beside the renderer alone
 	@PYTHONPATH=. $(BIN)/python tests/bench_charts.py
 
 bench-detail: .venv/site ## sum 100 million synthetic rows of product detail, beside plain SQL and on Spark

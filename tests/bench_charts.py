@@ -1,4 +1,4 @@
-"""`make bench`: what charts cost us beside what the renderer alone costs. A report, never a test.
+"""`make bench-charts`: what charts cost us beside what the renderer alone costs. A report, never a test.
 
 750 charts, each at two sizes, of three kinds and of different figures: cold, that is with an empty cache, and warm. The
 renderer's own time is that of vl-convert on the same specifications in one process, divided by the cores.

@@ -1,0 +1,63 @@
+"""The benchmark's site is what it says, and the ways of building that are compared show the same figures."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bench import generated, measured, report
+from bench.generated import FACTS, Data
+from bench.measured import Cost
+from bench.systems import SYSTEMS
+
+AMOUNT = re.compile(r"\$[\d.,]+ (?:million|billion)")
+
+
+def built(name: str, folder: Path) -> str:
+    """The first page of a site of two, built one way."""
+    project = SYSTEMS[name].write(folder / name, generated.pages(2), Data())
+    cost = measured.run(SYSTEMS[name].build, project.root, project.environment)
+    assert cost.work
+    assert cost.work > 0
+    return project.built(slice(1))[0]
+
+
+def test_ours_has_every_figure_every_chart_and_the_table(tmp_path: Path) -> None:
+    page = built("ours", tmp_path)
+    opened = set(re.findall(r'class="fig" popovertarget="r-([^"]+)"', page))
+    assert len(opened) == len(FACTS)
+    assert page.count('<figure class="chart') == 3
+    assert page.count("<th>Balance</th>") == 1
+
+
+def test_all_show_the_same_amounts(tmp_path: Path) -> None:
+    amounts = {name: AMOUNT.findall(built(name, tmp_path)) for name in ("floor", "usual")}
+    assert amounts["floor"] == amounts["usual"]
+    assert len(amounts["floor"]) == 19
+
+
+def test_what_is_compared_has_the_same_pages_and_no_more_than_there_are() -> None:
+    assert len({page.path for page in generated.pages(1000)}) == 1000
+    with pytest.raises(ValueError, match="not 100000"):
+        generated.pages(100_000)
+
+
+def test_a_revision_reaches_the_first_page_and_a_month_is_added(tmp_path: Path) -> None:
+    data = Data()
+    data.write(tmp_path)
+    first = (tmp_path / "data" / "generated" / "2026-04.csv").read_text(encoding="utf-8").splitlines()
+    data.revise()
+    data.add_month()
+    data.write(tmp_path)
+    then = (tmp_path / "data" / "generated" / "2026-04.csv").read_text(encoding="utf-8").splitlines()
+    added = (tmp_path / "data" / "generated" / "2026-05.csv").read_text(encoding="utf-8")
+    changed = [(a, b) for a, b in zip(first, then, strict=True) if a != b]
+    assert [a.split(",")[:4] for a, _ in changed] == [[generated.pages(1)[0].partner.code, "imports", "", "2026-02"]]
+    assert ",2026-03," in added
+
+
+def test_a_cell_leaves_out_what_was_not_measured() -> None:
+    assert report.cell(Cost(wall=1.25, work=2.5, memory=3_000_000)) == "1.2 s / 2.5 / 3 MB"
+    assert report.cell(Cost(wall=1.25)) == "1.2 s"
+    assert report.cell(None) == "–"
