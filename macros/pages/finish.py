@@ -30,6 +30,7 @@ from macros.pages import (
     listing,
     monthly,
     permanent,
+    related,
     takeaway,
     terms,
 )
@@ -64,10 +65,10 @@ def finish(desk: Desk, site: Path, publisher: Publisher) -> None:
     problems = Problems()
     # While a writer looks on, a page with problems shows them, and nothing else.
     sheets = [sheet for path in desk.paths() if not (sheet := desk.sheet(path)).faults]
-    read = {f"docs/{path}" for path in desk.published()}
-    published = [sheet for sheet in sheets if sheet.path in read]
+    read = frozenset(desk.published())
+    published = [sheet for sheet in sheets if sheet.path.removeprefix("docs/") in read]
     said = permanent.entries(published)
-    finishing = _Finishing(desk, site, publisher, said)
+    finishing = _Finishing(desk, site, publisher, said, read)
     for sheet in sheets:
         finishing.order(sheet)
     for sheet in sheets:
@@ -92,12 +93,13 @@ class _Finishing:
     site: Path
     publisher: Publisher
     said: Mapping[str, Entry]
+    published: frozenset[str]
     drawings: dict[tuple[str, str], Callable[[], bytes]] = field(default_factory=dict)
     images: dict[Path, Callable[[], bytes]] = field(default_factory=dict)
 
     def publishes(self, sheet: Sheet) -> bool:
         """Whether a page is for readers."""
-        return sheet.path.removeprefix("docs/") in set(self.desk.published())
+        return sheet.path.removeprefix("docs/") in self.published
 
     def order(self, sheet: Sheet) -> None:
         for asked in sheet.said.charts.values():
@@ -120,6 +122,8 @@ class _Finishing:
         text = _DRAWING.sub(lambda match: self._placed(sheet, sheet.said.charts[match[1]], drawings[match[1]]), text)
         text = _BORROWED.sub(lambda match: self._shown(sheet, sheet.said.borrowed[match[1]]), text)
         text = _MONTHS.sub(lambda match: str(monthly.drawn(sheet, match[1])), text)
+        if related.MARK in text:
+            text = text.replace(related.MARK, related.drawn(sheet, self.published))
         text = _FOLLOWED.sub(r'<span class="held">\1\2</span>', text)  # else a line could begin with the comma
         # A page that shows others leaves what is late to them, and to the list of what we hold.
         if self.publishes(sheet) and not sheet.reads and (bar := late.bar(sheet, self.publisher.stale_after)):
