@@ -34,7 +34,7 @@ class Claim:
 
     `kind` is figure (a number shown), word (chosen by the generator), assertion (written and checked), quoted (somebody
     else's), chart, or story (the headline of another page, shown on this one). `facts` are the ids of the facts it rests on,
-    `receipt` is the id of its receipt; a chart and a story have none.
+    `receipt` is the id of its receipt; a chart, a story and a figure of a long table have none.
     """
 
     line: int

@@ -28,9 +28,9 @@ CAUSES: Mapping[str, str] = {
 """Why a sentence changed, in the order of a report."""
 _KINDS: Mapping[str, str] = {"new month": "moved", "revision": "revised"}
 # Furniture that says nothing of its own: it repeats sentences that stand elsewhere, or tells of files and of the past. So does
-# the table of all countries, whose three hundred figures move with every release, each with its states on a page of its own.
+# the tables of all countries and of all partners, whose hundreds of figures move with every release: the ledger has each.
 _REPEATS = re.compile(
-    r"\{\{ *(?:headline|lead|stories|history|changes|latest_changes|freshness|datasets|countries)\(.*\) *\}\}"
+    r"\{\{ *(?:headline|lead|stories|history|changes|latest_changes|freshness|datasets|countries|partners)\(.*\) *\}\}"
 )
 # Furniture whose words make no sentence: it changes for readers, but its past cannot be told in a line.
 _CARDS = re.compile(r"\{\{ *(?:key_numbers|then_and_now)\(.*\) *\}\}")

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from macros.charts.drawing import Drawing, draw_bytes
 from macros.charts.poster import png_bytes
 from macros.errors import TradeError
-from macros.pages import brief, cards, embed, front, graphics, html, late, listing, monthly, permanent, takeaway, terms
+from macros.pages import brief, cards, embed, front, graphics, html, late, listing, monthly, permanent, related, takeaway, terms
 from macros.pages.desk import Desk
 from macros.pages.output import Output
 from macros.pages.permanent import Entry
@@ -83,6 +83,8 @@ class Finishing:
         text = _DRAWING.sub(lambda match: self._placed(sheet, sheet.said.charts[match[1]], drawings[match[1]]), text)
         text = _BORROWED.sub(lambda match: self._shown(sheet, sheet.said.borrowed[match[1]]), text)
         text = _MONTHS.sub(lambda match: str(monthly.drawn(sheet, match[1])), text)
+        if related.MARK in text:
+            text = text.replace(related.MARK, related.drawn(sheet, self.desk.published()))
         text = _FOLLOWED.sub(r'<span class="held">\1\2</span>', text)  # else a line could begin with the comma
         # A page that shows others leaves what is late to them, and to the list of what we hold.
         if is_published and not sheet.reads and (bar := late.bar(sheet, self.publisher.stale_after)):
@@ -167,8 +169,13 @@ def look_at(text: str, sheet: Sheet) -> None:
     plain |= {
         claim.words for claim in sheet.said.claims if claim.kind == "story" and "".join(claim.words.split()) in letters
     }
+    # What has no receipt is no button, but stands alone in its cell.
+    plain |= {claim.words for claim in sheet.said.claims if not claim.receipt} & {
+        Markup(words).unescape() for words in re.findall(r"<td\b[^>]*>([^<]*)</td>", text)
+    }
+    said = buttons | plain
     for claim in sheet.said.claims:
-        if claim.kind != "chart" and claim.words not in buttons | plain:
+        if claim.kind != "chart" and claim.words not in said:
             raise TradeError(
                 f"the built page does not say '{claim.words}', which the ledger has",
                 remedy="Nothing was published.",

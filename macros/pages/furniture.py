@@ -9,7 +9,7 @@ from markupsafe import Markup
 from macros import words as say
 from macros.errors import TradeError
 from macros.facts import claims
-from macros.pages import about, companions, monthly
+from macros.pages import about, companions, monthly, related
 from macros.pages.figure import Figure
 from macros.pages.histories import since_then
 from macros.pages.late import periods_of
@@ -27,9 +27,10 @@ def headline(sheet: Sheet) -> str:
     standfirst = Markup('<p class="standfirst">{}</p>').format(sheet.description) if sheet.description else ""
     return str(
         Markup(
-            '{}<header class="hero"><h1>{}</h1>{}<div class="state">{}<p class="status">{}</p></div></header>'
+            '{}{}<header class="hero"><h1>{}</h1>{}<div class="state">{}<p class="status">{}</p></div></header>'
         ).format(
             since_then(sheet),
+            related.trail(sheet),
             Markup(sheet.inked_title),
             standfirst,
             companions.tabs(sheet),

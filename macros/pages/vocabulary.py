@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from macros.pages import countries, furniture, graphics, histories, holdings, quoting, stories, terms
+from macros.pages import countries, furniture, graphics, histories, holdings, partners, quoting, related, stories, terms
 from macros.pages.asserting import claim
 from macros.pages.evaluate import misused
 
@@ -28,6 +28,8 @@ MACROS = {
     "lead": stories.lead,
     "stories": stories.stories,
     "countries": countries.countries,
+    "partners": partners.partners,
+    "related": related.related,
     "datasets": holdings.datasets,
     "freshness": holdings.freshness,
     "glossary": terms.glossary,

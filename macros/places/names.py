@@ -40,7 +40,17 @@ def plain(name: str) -> str:
 
 def slug(place: Place) -> str:
     """The name of a place as an anchor has it: "cote-d-ivoire"."""
-    return "-".join("".join(sign if sign.isalnum() else " " for sign in plain(place.name).casefold()).split())
+    return "-".join(_typed(place.name))
+
+
+def all_typed(place: Place) -> str:
+    """All names of a place as somebody types them who leaves out accents and signs: "cote d ivoire kodivaa ivory coast"."""
+    names = (place.name, *(name for _, name in other_names(place)))
+    return " ".join(dict.fromkeys(" ".join(_typed(name)) for name in names))
+
+
+def _typed(name: str) -> list[str]:
+    return "".join(sign if sign.isalnum() else " " for sign in plain(name).casefold()).split()
 
 
 def _spelled(name: str) -> str:
