@@ -18,8 +18,8 @@ from macros.pages.sheet import Sheet
 def of(desk: Desk) -> Problems:
     """Everything that is wrong on any page, by page and line; empty when the site may be built."""
     problems = desk.check()
-    for path in desk.published():
-        problems.add(of_prose(desk.sheet(path)))
+    for sheet in [*map(desk.sheet, desk.written()), *desk.templates()]:  # not what is made of these
+        problems.add(of_prose(sheet))
     return problems
 
 
@@ -29,9 +29,11 @@ def of_prose(sheet: Sheet) -> Problems:
     if sheet.problems:
         return Problems()
 
+    is_template = "each" in sheet.front.keys
+
     def suggestions() -> Suggestions | None:
         scope = sheet.scope
-        return Suggestions(scope.view, scope.side, scope.partner) if sheet.front.trade else None
+        return Suggestions(scope.view, scope.side, scope.partner) if sheet.front.trade and not is_template else None
 
     waivers = {words: str(value.value) for words, value in sheet.front.waived.items()}
     waived_at = sheet.front.where(sheet.front.line("waived"))

@@ -17,7 +17,8 @@ from macros.charts.pool import Pool
 from macros.errors import Problems, TradeError
 from macros.ledger import PageEntry
 from macros.pages import companions, front
-from macros.pages.front import Front
+from macros.pages.front import Front, is_template
+from macros.pages.made import Making, once
 from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import vocabulary
 from macros.store.events import Events
@@ -50,6 +51,7 @@ class Desk:
         self._records: dict[tuple[str, date | None], Record] = {}
         self._sheets: dict[tuple[str, str, str], Sheet] = {}
         self._heads: dict[tuple[str, str], Front] = {}
+        self._making = Making(self)
         self._open: list[str] = []  # pages being read, each by the one before it
 
     @classmethod
@@ -88,7 +90,8 @@ class Desk:
 
     def sheet(self, path: str) -> Sheet:
         """A page of the docs folder, read and checked; `path` is relative to that folder."""
-        text = self._text(path)
+        made = self._making.page(path)
+        text = made.text if made else self.text(path)
         head = self.head(path)
         other = self.head(companions.path(head)) if head and head.text("companion") else None
         key = (path, _digest(text), _digest(other.head) if other else "")
@@ -99,53 +102,84 @@ class Desk:
                 raise TradeError(f"a page cannot show itself: {chain}", remedy="Take one of these pages off the other.")
             self._open.append(path)
             try:
-                held = self._sheets[key] = Sheet(f"docs/{path}", text, self).read(vocabulary)
+                held = self._sheets[key] = Sheet(f"docs/{path}", text, self, made).read(vocabulary)
             finally:
                 self._open.pop()
         return held
 
     def _shows_others(self, held: Sheet) -> bool:
         """Whether the pages that a sheet lists or shows are others now."""
-        if held.lists is not None and held.lists != tuple(self.published()):
+        if held.lists is not None and held.lists != tuple(self.written()):
             return True
         return any(self.sheet(one) is not read for one, read in held.reads.items())
 
     def head(self, path: str) -> Front | None:
         """The front matter of a page, read anew when its text is another; None where there is no such page."""
-        if not (self.root / "docs" / path).is_file():
+        made = self._making.page(path)
+        if not made and not self._is_written(path):
             return None
-        text = self._text(path)
+        text = self.text(path)
         key = (path, _digest(text))
         if key not in self._heads:
-            self._heads[key] = front.read(f"docs/{path}", text, Problems())  # its own sheet reports what is wrong
+            # Its own sheet reports what is wrong.
+            self._heads[key] = front.read(f"docs/{path}", text, Problems(), made)
         return self._heads[key]
 
-    def _text(self, path: str) -> str:
+    def text(self, path: str) -> str:
+        """The text of a page as its engine gets it: as it was written, or as it is made."""
+        if made := self._making.page(path):
+            return made.text
         try:
             return (self.root / "docs" / path).read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
             raise TradeError("the page is not written in UTF-8", remedy="Save it as UTF-8 in your editor.") from None
 
     def paths(self) -> Iterator[str]:
-        """All pages, in order."""
+        """All pages, in order: those that somebody wrote, and those that are made."""
         docs = self.root / "docs"
-        for file in sorted(docs.rglob("*.md")):
-            yield file.relative_to(docs).as_posix()
+        written = (file.relative_to(docs).as_posix() for file in docs.rglob("*.md") if not is_template(file.name))
+        yield from sorted([*written, *self._making.paths()])
 
     def published(self) -> Iterator[str]:
         """The pages for readers, in order."""
-        return (path for path in self.paths() if not path.startswith(HANDBOOK))
+        return (path for path in self.paths() if self.is_published(path))
+
+    def written(self) -> Iterator[str]:
+        """The pages for readers that somebody wrote, in order: those that others list, and that the ledger holds."""
+        return (path for path in self.published() if self._is_written(path))
+
+    def holds(self, path: str) -> bool:
+        """Whether there is such a page, written or made."""
+        return self._is_written(path) or self._making.page(path) is not None
+
+    def is_published(self, path: str) -> bool:
+        """Whether a page is for readers."""
+        return not path.startswith(HANDBOOK)
+
+    def templates(self) -> list[Sheet]:
+        """The templates, not read: what their writers wrote, as it stands."""
+        return [Sheet(batch.template.path, batch.template.text, self) for batch in self._making.batches()]
+
+    def _is_written(self, path: str) -> bool:
+        return (self.root / "docs" / path).is_file() and not is_template(path)
 
     def entries(self) -> list[PageEntry]:
-        """Every page's part of the ledger."""
-        return [self.sheet(path).entry() for path in self.published()]
+        """The ledger: what every page says that somebody wrote. What is made of them by the hundred keeps its own."""
+        return [self.sheet(path).entry() for path in self.written()]
 
     def check(self) -> Problems:
         """Everything that is wrong on any page, by page and line; empty when the site may be built."""
-        problems = Problems()
+        problems, made = Problems(), list[Sheet]()
+        for batch in self._making.batches():
+            problems.add(batch.problems)
         for path in self.paths():
             with problems.gathering(f"docs/{path}:1"):
-                problems.add(self.sheet(path).problems)
+                sheet = self.sheet(path)
+                if sheet.made:
+                    made.append(sheet)
+                else:
+                    problems.add(sheet.problems)
+        problems.add(once(made))
         problems.errors.sort(key=_place)
         return problems
 

@@ -148,9 +148,9 @@ def open_page(env: Any, of_prose: Callable[[Sheet], Problems]) -> None:
     for name in env.variables.pop(_BOUND, ()):
         env.variables.pop(name, None)
     site, path = _desk(env), env.page.file.src_uri
-    if path in set(site.paths()):
+    if site.holds(path):
         sheet = site.sheet(path)
-        if problems := sheet.faults or (of_prose(sheet) if path in set(site.published()) else None):
+        if problems := sheet.faults or (of_prose(sheet) if site.is_published(path) and not sheet.made else None):
             lines = "\n".join(f"    - `{error}`" for error in problems)
             notice = (
                 "{% raw %}\n" + f'!!! failure "This page cannot be published yet"\n\n{lines}\n' + "{% endraw %}\n\n"
@@ -190,7 +190,7 @@ def _is_mkdocs(env: Any) -> bool:
 
 def _bind(env: Any, site: Desk, path: str, meta: dict[str, Any]) -> None:
     """The page's macros and facts as variables, which hide the macros of the same names, and its head worked out."""
-    if path not in set(site.paths()):
+    if not site.holds(path):
         return
     sheet = site.sheet(path)
     names = {**vocabulary(sheet), **sheet.names}

@@ -57,8 +57,8 @@ class Source(Protocol):
     def schemes(self) -> tuple[str, ...]:
         """The names of all schemes."""
 
-    def published(self) -> Iterator[str]:
-        """The pages for readers, in order."""
+    def written(self) -> Iterator[str]:
+        """The pages for readers that somebody wrote, in order."""
 
     def sheet(self, path: str) -> Sheet:
         """A page of the docs folder, read and checked."""

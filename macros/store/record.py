@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from macros import places
-from macros.errors import TradeError, near
+from macros.errors import Absent, TradeError, near
 from macros.periods import Period
 from macros.store.passport import Passport, Table, Vintage
 from macros.store.routes import Route, RouteMap
@@ -136,29 +136,29 @@ class Record:
             partner = places.name(series.partner)
             known = [places.name(code) for code in self.partners(groups=places.is_group(series.partner))]
             remedy = "Choose another partner or flow." if partner in known else near(partner, known)
-            return TradeError(f"'{self.passport.name}' has no {what}", remedy=remedy)
+            return Absent(f"'{self.passport.name}' has no {what}", remedy=remedy)
         if self.passport.is_annual and not period.is_whole_years:
             return TradeError(
                 f"{period} is not a whole year, and '{self.passport.name}' is annual: it holds no months",
                 remedy=f"Ask for a year, such as {reach.last_year}.",
             )
         if period.last > reach.last and self.passport.is_annual:
-            return TradeError(
+            return Absent(
                 f"{period} is not on record yet: {what} end with {reach.last_year}",
                 remedy=f"Ask for years up to {reach.last_year}.",
             )
         if period.last > reach.last:
             example = f", such as '{reach.last_year} to date'" if reach.end == self.latest else ""
-            return TradeError(
+            return Absent(
                 f"{period} is not on record yet: {what} end with {reach.end}",
                 remedy=f"Ask for a period up to {reach.end}{example}.",
             )
         if period.first < reach.first:
             first = reach.first_year if self.passport.is_annual else reach.start
-            return TradeError(f"{period} is before the record of {what}", remedy=f"It begins with {first}.")
+            return Absent(f"{period} is before the record of {what}", remedy=f"It begins with {first}.")
         held = {month for o in self._observations(series) for month in o.period}
         gaps = [str(month) for month in period if month not in held] or [str(period)]
-        return TradeError(
+        return Absent(
             f"'{self.passport.name}' has no {what} for {', '.join(gaps[:3])}{' …' if len(gaps) > 3 else ''}",
             remedy=f"There, {self.passport.absent}. Choose another period.",
         )

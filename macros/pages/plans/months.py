@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from macros import words as say
 from macros.charts.kinds.months import Months
 from macros.charts.values import Names
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 from macros.facts.view import Question
 from macros.pages.plans.dated import dated, drawn
 from macros.pages.plans.flows import Flows, cells
@@ -59,7 +59,7 @@ def first_year(since: object, begins: Period, latest: Period, years: int) -> int
     if since is None:
         return max(first, latest.last_year - years + 1)
     if not isinstance(since, int) or isinstance(since, bool) or not first <= since <= latest.last_year:
-        raise TradeError(
+        raise Absent(
             f"a chart since {since!r} cannot be drawn", remedy=f"The record has months from {begins} to {latest}."
         )
     return since
@@ -73,7 +73,7 @@ def _periods(sheet: Sheet, asked: Question, since: int | None, length: int) -> l
     begins, latest = view.begins(asked), view.latest(asked)
     start = max(first_year(since, begins, latest, _YEARS) * 12, begins.first + length - 1)
     if start >= latest.last:
-        raise TradeError(
+        raise Absent(
             f"there are not two points to join from {Period(start, start)} on",
             remedy=f"Begin earlier; the record begins with {begins}.",
         )

@@ -9,7 +9,7 @@ from macros import words as say
 from macros.charts.kinds.balance_bars import BalanceBars
 from macros.charts.kinds.two_way import TwoWay
 from macros.charts.values import Names, PartYear
-from macros.errors import TradeError
+from macros.errors import Absent
 from macros.pages.plans.dated import dated
 from macros.pages.plans.dated import drawn as drawn_events
 from macros.pages.plans.flows import Flows, cells
@@ -87,9 +87,9 @@ def _asked(sheet: Sheet, since: int | None) -> tuple[list[Flows], list[Flows]]:
     first = begins.first_year + (begins.first % 12 > 0)
     start = first if since is None else since
     if first >= full:
-        raise TradeError("there are no two full years of both flows on record", remedy='Choose the chart "months".')
+        raise Absent("there are no two full years of both flows on record", remedy='Choose the chart "months".')
     if not first <= start < full:
-        raise TradeError(
+        raise Absent(
             f"a chart since {start} cannot be drawn", remedy=f"The record has full years from {first} to {full}."
         )
     years = [Flows.ask(sheet, asked, Period.year(year)) for year in range(start, full + 1)]
