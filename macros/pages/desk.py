@@ -148,6 +148,10 @@ class Desk:
         """The pages for readers that somebody wrote, in order: those that others list, and that the ledger holds."""
         return (path for path in self.published() if self._is_written(path))
 
+    def made(self) -> Iterator[str]:
+        """The pages that are made from templates, in order."""
+        return self._making.paths()
+
     def holds(self, path: str) -> bool:
         """Whether there is such a page, written or made."""
         return self._is_written(path) or self._making.page(path) is not None

@@ -22,6 +22,7 @@ from macros.errors import Problems, TradeError
 from macros.pages import policy, theme
 from macros.pages.desk import Desk
 from macros.pages.finish import finish
+from macros.pages.mirror import FOLDER, mirror
 from macros.pages.publisher import Publisher
 from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import MACROS, vocabulary
@@ -30,6 +31,8 @@ CONFIGURATION = "mkdocs.yml"
 """Where both engines read how the site is made."""
 SITE_VARIABLE = "TRADE_SITE"
 """Where the site is built to, read by mkdocs.yml."""
+DOCS_VARIABLE = "TRADE_DOCS"
+"""The folder whose pages an engine reads, read by mkdocs.yml: the docs folder with the pages that are made."""
 DAY_VARIABLE = "TRADE_TODAY"
 """The day on which the site is built, where it is not today."""
 AS_OF_VARIABLE = "TRADE_AS_OF"
@@ -82,7 +85,7 @@ def build_with_mkdocs(root: Path, site: Path) -> None:
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
     try:
-        with _environment(**{SITE_VARIABLE: str(site)}):
+        with _environment(**{SITE_VARIABLE: str(site), DOCS_VARIABLE: _mirrored(desk(root))}):
             config = load_config(str(root / CONFIGURATION), strict=True)
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
@@ -105,7 +108,7 @@ class _Warnings(logging.Handler):
 
 def build_with_zensical(root: Path, site: Path) -> None:
     """Build the site into a folder with Zensical, and complete it."""
-    environment = {**os.environ, SITE_VARIABLE: str(site)}
+    environment = {**os.environ, SITE_VARIABLE: str(site), DOCS_VARIABLE: _mirrored(desk(root))}
     command = [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
     ended = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if ended.returncode:
@@ -133,6 +136,8 @@ def open_site(env: Any, proof: Callable[[Desk], Problems]) -> None:
     problems = proof(site)
     if problems:
         _stop(problems, env)
+    if _is_mkdocs(env):  # which has not gathered its files yet, whoever runs it
+        env.conf["docs_dir"] = _mirrored(site)
     env.macros.update(dict.fromkeys(MACROS, _outside))
     page = getattr(env, "page", None) if not _is_mkdocs(env) else None
     if page is not None:
@@ -174,6 +179,12 @@ def _complete(desk: Desk, site: Path, publisher: Publisher) -> None:
     if not os.environ.get(SERVING_VARIABLE):
         theme.lighten(site)
         policy.enforce(site)
+
+
+def _mirrored(site: Desk) -> str:
+    """The folder that an engine is to read, as it is now."""
+    mirror(site, site.root / FOLDER)
+    return str(site.root / FOLDER)
 
 
 def _desk(env: Any) -> Desk:
