@@ -82,7 +82,7 @@ def expand(
     page = _Page()
     for text, line in trial.pieces(template.whole):
         page.add(text, line)
-    return page.made(template, member, trial.problems)
+    return page.made(template, member, trial)
 
 
 class _Trial:
@@ -106,6 +106,11 @@ class _Trial:
         for error in self._sheet.problems:
             if not isinstance(error, Absent):
                 self.problems.add(error)
+
+    @property
+    def plans(self) -> dict[Any, Any]:
+        """The charts that it has planned, which the page need not plan again."""
+        return self._sheet.plans
 
     def pieces(self, branch: Branch, *, certain: bool = True) -> Iterator[Piece]:
         """The text of a branch; unless it is printed in any case, raises `Absent` where some of it cannot be said."""
@@ -194,12 +199,12 @@ class _Page:
             self._lines.append(other)
             self._origins.append(number)
 
-    def made(self, template: Template, member: Member, problems: Problems) -> Made:
+    def made(self, template: Template, member: Member, trial: _Trial) -> Made:
         """The page, with those facts declared that it uses and those that these rest on."""
         unused = _unused(template.front, "\n".join(self._lines))
         kept = [one for one in zip(self._lines, self._origins, strict=True) if one[1] not in unused]
         text, lines = "\n".join(text for text, _ in kept), tuple(line for _, line in kept)
-        return Made(template.path, member.name, text, lines, tuple(problems))
+        return Made(template.path, member.name, text, lines, tuple(trial.problems), trial.plans)
 
 
 def _unused(head: Front, page: str) -> set[int]:

@@ -64,9 +64,10 @@ def finish(desk: Desk, site: Path, publisher: Publisher) -> None:
     problems = Problems()
     # While a writer looks on, a page with problems shows them, and nothing else.
     sheets = [sheet for path in desk.paths() if not (sheet := desk.sheet(path)).faults]
-    read = {f"docs/{path}" for path in desk.published()}
-    published = [sheet for sheet in sheets if sheet.path in read]
-    said = permanent.entries(published)
+    made = [sheet for sheet in sheets if sheet.made]
+    read = {f"docs/{path}" for path in desk.written()}
+    written = [sheet for sheet in sheets if sheet.path in read]
+    said = permanent.entries(written)
     finishing = _Finishing(desk, site, publisher, said)
     for sheet in sheets:
         finishing.order(sheet)
@@ -75,12 +76,14 @@ def finish(desk: Desk, site: Path, publisher: Publisher) -> None:
             finishing.complete(sheet)
     finishing.save_images()
     problems.raise_if_any()
-    (site / "ledger.json").write_text(ledger.to_json(sheet.entry() for sheet in published), encoding="utf-8")
+    (site / "ledger.json").write_text(ledger.to_json(sheet.entry() for sheet in written), encoding="utf-8")
+    for sheet in made:  # thousands of figures: each page keeps its own
+        (site / sheet.address / "ledger.json").write_text(ledger.to_json([sheet.entry()]), encoding="utf-8")
     permanent.write(said, desk, site, publisher)
     for schema in (ledger.SCHEMA_FILE, permanent.SCHEMA_FILE):
         shutil.copyfile(schema, site / schema.name)
     holdings.copy(desk.holdings, site)
-    feeds.write(desk, published, site, publisher)
+    feeds.write(desk, written, site, publisher)
     desk.pool.prune(_KEPT_DRAWINGS)
 
 
@@ -97,7 +100,7 @@ class _Finishing:
 
     def publishes(self, sheet: Sheet) -> bool:
         """Whether a page is for readers."""
-        return sheet.path.removeprefix("docs/") in set(self.desk.published())
+        return self.desk.is_published(sheet.path.removeprefix("docs/"))
 
     def order(self, sheet: Sheet) -> None:
         for asked in sheet.said.charts.values():
@@ -127,7 +130,7 @@ class _Finishing:
         if 'id="changed"' in text:
             text = _KEYS.sub(lambda match: f"{match[0]}{brief.brief(sheet, 'changed')}", text, count=1)
         entries = permanent.entries([sheet])
-        end = listing.listing(sheet, entries, self.desk, self.publisher) if self.publishes(sheet) else ""
+        end = listing.listing(sheet, entries, self.said, self.desk, self.publisher) if self.publishes(sheet) else ""
         if end:
             text = listing.numbered(text, entries)
         opened = set(_OPENS.findall(text))
@@ -138,14 +141,15 @@ class _Finishing:
         page.write_text(text, encoding="utf-8")
         for id, drawing in drawings.items():
             self._write_files(sheet, sheet.said.charts[id], drawing)
-        lead = next(iter(drawings.values()), None)
+        lead = None if sheet.made else next(iter(drawings.values()), None)
         card = cards.image(sheet, lead, self.publisher)
         self.images[self.site / cards.image_address(sheet.address)] = self.desk.pool.submit(png_bytes, card, False, 1.0)
         _look_at(page, sheet)
 
     def _placed(self, sheet: Sheet, asked: Asked, drawing: Drawing) -> str:
         root = "../" * sheet.address.count("/")
-        actions = embed.actions(asked, root, embed.code(asked, drawing, sheet, self.publisher))
+        lines = embed.code(asked, drawing, sheet, self.publisher)
+        actions = embed.actions(asked, root, lines, images=not sheet.made)
         return str(graphics.frame(asked, drawing, sheet, actions, readout=sheet.scope.readout))
 
     def _shown(self, sheet: Sheet, borrowed: Borrowed) -> str:
@@ -155,23 +159,26 @@ class _Finishing:
     def _write_files(self, sheet: Sheet, asked: Asked, drawing: Drawing) -> None:
         source = graphics.source_line(asked, sheet)
         takeaway.write(asked, drawing, source, self.site, self.publisher, self.desk.passport)
-        image = takeaway.poster(asked, drawing, source, self.publisher).image
-        for ending, dark in ((".png", False), ("-dark.png", True)):
-            self.images[self.site / f"{asked.address}{ending}"] = self.desk.pool.submit(png_bytes, image, dark)
+        if not sheet.made:  # an image is half the cost of a drawing, and those who want one have the SVG
+            image = takeaway.poster(asked, drawing, source, self.publisher).image
+            for ending, dark in ((".png", False), ("-dark.png", True)):
+                self.images[self.site / f"{asked.address}{ending}"] = self.desk.pool.submit(png_bytes, image, dark)
         own = self.site / asked.address
         own.mkdir(parents=True, exist_ok=True)
         root = "../" * (asked.address.count("/") + 1)
-        figure = graphics.frame(asked, drawing, sheet, embed.actions(asked, root), headline=asked.title)
+        figure = graphics.frame(
+            asked, drawing, sheet, embed.actions(asked, root, images=not sheet.made), headline=asked.title
+        )
         (own / "index.html").write_text(embed.page(asked, figure, sheet, self.publisher), encoding="utf-8")
         answer = embed.oembed(asked, drawing, sheet, self.publisher)
         (own / "oembed.json").write_text(answer, encoding="utf-8")
 
     def _receipts(self, sheet: Sheet, entries: Iterable[Entry]) -> Iterator[Markup]:
-        """The receipts that the page opens, each with the way to its own page, and the definitions of its terms. What only the
-        handbook says has no page of its own."""
+        """The receipts that the page opens, each with the way to its own page or to its line at the end of this one, and the
+        definitions of its terms. What only the handbook says has neither."""
         name, root = pack("en").say("permanent.link"), "../" * sheet.address.count("/")
         for entry in entries:
-            link = (name, f"{root}{permanent.address(entry.id)}") if entry.id in self.said else None
+            link = (name, permanent.link(entry.id, self.said, root)) if self.publishes(sheet) else None
             yield html.popover(entry.id, entry.receipt(self.desk), link)
         for term in sheet.said.terms.values():
             yield terms.definition(term, root)

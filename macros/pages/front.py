@@ -35,13 +35,14 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Made:
     """The text of a page that was made from a template, and for each of its lines the one it comes from. `member` is for whom it
-    was made; `problems` are slips that its making met and its text does not show."""
+    was made; `problems` are slips that its making met and its text does not show, `plans` the charts it has planned."""
 
     template: str
     member: str
     text: str
     lines: tuple[int, ...]
     problems: tuple[TradeError, ...] = ()
+    plans: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ from macros.pages.declared import Declared, Missing
 from macros.pages.evaluate import Rendered, Tag
 from macros.pages.figure import Figure
 from macros.pages.front import Made
+from macros.pages.plans.plan import Plan
 from macros.pages.said import Said
 from macros.pages.scope import Scope, Source
 from macros.pages.sentences import sentences, whole
@@ -45,6 +46,7 @@ class Sheet:
         self.leads: set[str] = set()  # and which of them come first on it
         self.said = Said()
         self.digits: dict[str, int] = {}
+        self.plans: dict[Any, Plan] = made.plans if made else {}  # charts, by all that they were asked for
         self.title = self.inked_title = self.description = ""
         self.companion: companions.Companion | None = None
         self.sentences: list[Sentence] = []

@@ -44,7 +44,7 @@ class Record:
                 remedy=f"The first vintage was known on {first.isoformat()}.",
             )
         self._said: dict[Series, tuple[Observation, ...]] = {}
-        self._governed: dict[tuple[str, Period], bool] = {}
+        self._governed = {month.first: vintage for vintage in self.vintages for month in vintage.covers}
         self._maps: dict[Series, RouteMap] = {}
         self._tables: dict[Table, Rows] = {}
 
@@ -60,7 +60,7 @@ class Record:
 
     def governing(self, month: int) -> Vintage | None:
         """The newest vintage that covers a month (counted as in `Period`)."""
-        return next((v for v in reversed(self.vintages) if v.covers.first <= month <= v.covers.last), None)
+        return self._governed.get(month)
 
     def series(self, partner: str, flow: str, product: str = "") -> Series:
         """The series of one flow of the reporter with a partner (a place code or a group's)."""
@@ -124,10 +124,9 @@ class Record:
         return self._tables[table]
 
     def _governs(self, vintage: Vintage, period: Period) -> bool:
-        key = (vintage.id, period)
-        if key not in self._governed:
-            self._governed[key] = all(self.governing(month.first) is vintage for month in period)
-        return self._governed[key]
+        if period.first == period.last:
+            return self._governed.get(period.first) is vintage
+        return all(self._governed.get(month) is vintage for month in range(period.first, period.last + 1))
 
     def _out_of_reach(self, series: Series, period: Period) -> TradeError:
         what = self._named(series)
@@ -156,7 +155,7 @@ class Record:
         if period.first < reach.first:
             first = reach.first_year if self.passport.is_annual else reach.start
             return Absent(f"{period} is before the record of {what}", remedy=f"It begins with {first}.")
-        held = {month for o in self._observations(series) for month in o.period}
+        held = {month for o in self._observations(series) if o.period.overlaps(period) for month in o.period}
         gaps = [str(month) for month in period if month not in held] or [str(period)]
         return Absent(
             f"'{self.passport.name}' has no {what} for {', '.join(gaps[:3])}{' …' if len(gaps) > 3 else ''}",

@@ -36,18 +36,19 @@ def months(sheet: Sheet, *, since: int | None = None, rolling: bool = False, eve
         **{name: words.say(f"chart.names.{name}", **sides) for name in (*FLOWS.values(), "surplus", "deficit")}
     )
     chart = Months(months=tuple(one.month for one in found), names=names, events=drawn(marked))
+    money = chart.money  # which goes through every amount
     return Plan(
         facts=tuple(fact for one in found for fact in one.facts),
         subtitle=words.say(
             f"chart.months.subtitle{'_rolling' if rolling else ''}",
             whose=capital(say.of_place(scope.side)),
             partner=say.in_sentence(scope.partner),
-            unit=chart.money.unit,
+            unit=money.unit,
             first=say.label(found[0].period.end),
             last=say.label(found[-1].period.end),
         ),
-        header=(chart.money.unit, names.sold, names.bought, words.say("chart.columns.balance")),
-        rows=tuple((one.month.named(), *cells(one.month, chart.money.bare)) for one in found),
+        header=(money.unit, names.sold, names.bought, words.say("chart.columns.balance")),
+        rows=tuple((one.month.named(), *cells(one.month, money.bare)) for one in found),
         chart=chart,
         events=marked,
     )

@@ -61,17 +61,18 @@ def _by_year(
     names = Names(sold=sold, bought=bought, surplus=surplus, deficit=deficit)
     marked = dated(sheet, events, sheet.scope.question("balance"))
     drawn = kind(years=tuple(one.year for one in years), names=names, part=part, events=drawn_events(marked))
+    money = drawn.money  # which goes through every amount
     return Plan(
         facts=tuple(fact for one in years + halves for fact in one.facts),
         subtitle=words.say(
             f"chart.subtitle.{subtitle}",
             whose=capital(say.of_place(scope.side)),
             partner=say.in_sentence(scope.partner),
-            unit=drawn.money.unit,
+            unit=money.unit,
             span=span,
         ),
-        header=(drawn.money.unit, names.sold, names.bought, words.say("chart.columns.balance")),
-        rows=tuple((say.label(one.period), *cells(one.year, drawn.money.bare)) for one in years + halves),
+        header=(money.unit, names.sold, names.bought, words.say("chart.columns.balance")),
+        rows=tuple((say.label(one.period), *cells(one.year, money.bare)) for one in years + halves),
         chart=drawn,
         events=marked,
     )
