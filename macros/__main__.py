@@ -63,7 +63,7 @@ def _check(asked: argparse.Namespace) -> int:
     close = fragile(entries, lambda name: here.record(name, here.as_of))
     if close:
         print("Close to turning, within one typical month:", *close, sep="\n")
-    left = [one for path in here.published() for one in draft.to_dos(here.sheet(path))]
+    left = [one for path in here.written() for one in draft.to_dos(here.sheet(path))]
     if left:
         print("Left to do:", *left, sep="\n")
     _say_what_is_late()

@@ -32,6 +32,13 @@ class TradeError(Exception):
         return self
 
 
+class Absent(TradeError):
+    """What cannot be said because the record does not bear it: no such figure, nothing to divide by, a claim that is false.
+
+    Nobody made a slip: the same words may stand where the record is another. A template chooses other words then.
+    """
+
+
 class Problems(TradeError):
     """Several errors met in one run. `str()` is one line each, in the order in which they were met."""
 

@@ -17,12 +17,14 @@ def of(desk: Desk) -> Problems:
     """Everything that is wrong on any page, by page and line; empty when the site may be built."""
     with desk.settled():
         problems = desk.check()
-        for path in desk.published():
+        for path in desk.written():
             if not desk.is_proven(path):
                 found = of_prose(desk.sheet(path))
                 problems.add(found)
                 if not found and desk.is_kept(path):
                     desk.readings.prove(path)
+        for template in desk.templates():  # not what is made of them
+            problems.add(of_prose(template))
     return problems
 
 
@@ -31,9 +33,11 @@ def of_prose(sheet: Sheet) -> Problems:
     if sheet.problems:
         return Problems()
 
+    is_template = "each" in sheet.front.keys
+
     def suggestions() -> Suggestions | None:
         scope = sheet.scope
-        return Suggestions(scope.view, scope.side, scope.partner) if sheet.front.trade else None
+        return Suggestions(scope.view, scope.side, scope.partner) if sheet.front.trade and not is_template else None
 
     waivers = {words: str(value.value) for words, value in sheet.front.waived.items()}
     waived_at = sheet.front.where(sheet.front.line("waived"))

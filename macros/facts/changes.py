@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 from macros.facts.comparable import require_comparable, require_same_season
 from macros.facts.fact import Fact
 from macros.facts.levels import HUNDRED, quotient
@@ -46,7 +46,7 @@ def times(now: Fact, before: Fact) -> Fact:
     """How many times `before` `now` is; both above zero."""
     _require_then_and_now(now, before)
     if now.value <= 0 or before.value <= 0:
-        raise TradeError("'how many times' needs two amounts above zero", remedy="Use difference_from().")
+        raise Absent("'how many times' needs two amounts above zero", remedy="Use difference_from().")
     value, bound = quotient(now, before, Decimal(1))
     return _between("times", now, before, value, bound, RATIO, "now ÷ before")
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 from macros.facts.changes import difference
 from macros.facts.comparable import require_comparable, require_same_season
 from macros.facts.fact import Fact, is_settled
@@ -160,7 +160,7 @@ def gap_step(now: Fact, before: Fact) -> Decimal:
     require_comparable(now, before)
     require_same_season(now, before)
     if (now.value > 0) != (before.value > 0):
-        raise TradeError(
+        raise Absent(
             "a surplus and a deficit cannot be compared as wider and narrower",
             remedy="Say that it turned, such as claim(gap.turned_from('a year earlier'), \"…\").",
         )

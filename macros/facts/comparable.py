@@ -7,7 +7,7 @@ rate is what the law makes it, neither more for more months nor of a season, so 
 
 from __future__ import annotations
 
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 from macros.facts.fact import Fact
 
 _ON_ENTRY = ("entered value", "calculated duty")
@@ -65,7 +65,7 @@ def _require_one_vintage(one: Fact, other: Fact, doing: str) -> None:
     shared = {month for month, _ in mine} & {month for month, _ in theirs}
     clash = {vintage for month, vintage in mine ^ theirs if month in shared}
     if clash or one.as_of != other.as_of:
-        raise TradeError(
+        raise Absent(
             f"cannot {doing} figures known at different times: as of {one.as_of} and as of {other.as_of}"
             if one.as_of != other.as_of
             else f"cannot {doing} figures of one month from two vintages: {' and '.join(sorted(clash))}",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from macros import places
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 from macros.facts.comparable import require_comparable
 from macros.facts.fact import Basis, Fact, Measure
 from macros.periods import Period
@@ -127,7 +127,7 @@ def share(part: Fact, whole: Fact) -> Fact:
 def together(figures: Sequence[Fact], group: Place) -> Fact:
     """One measure of each country of a group, added up: of those that have a figure, which are its parts."""
     if not figures:
-        raise TradeError(f"no country of '{group.name}' has a figure", remedy="Choose another period or measure.")
+        raise Absent(f"no country of '{group.name}' has a figure", remedy="Choose another period or measure.")
     first = figures[0]
     if first.unit != USD:
         raise TradeError(f"{first.measure.kind}s of countries do not add up", remedy="Ask for an amount of each.")
@@ -170,7 +170,7 @@ def quotient(top: Fact, bottom: Fact, scale: Decimal) -> tuple[Decimal, Decimal]
     Raises `TradeError` where the divisor is zero or cannot be told from zero.
     """
     if abs(bottom.value) <= bottom.bound:
-        raise TradeError(
+        raise Absent(
             f"cannot divide by {bottom.measure.kind} of {bottom.period}: they are nothing, or too little to tell from nothing",
             remedy="Give the amounts instead of a ratio.",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from macros.errors import TradeError
+from macros.errors import Absent
 from macros.facts import levels
 from macros.facts.amounts import Amount, factor, settled
 from macros.facts.changes import difference
@@ -39,7 +39,7 @@ def explains_most(part: Fact, part_before: Fact, whole: Fact, whole_before: Fact
         levels.share(one, all_)  # refuses what is no part
     step, whole_step = difference(part, part_before), difference(whole, whole_before)
     if not whole_step.value:
-        raise TradeError(f"{name(whole)} did not change, so nothing explains it", remedy="Leave the claim out.")
+        raise Absent(f"{name(whole)} did not change, so nothing explains it", remedy="Leave the claim out.")
     sign = 1 if whole_step.value > 0 else -1
     margin = sign * (step.value - HALF * whole_step.value)
     certain = is_settled(whole_step.value, whole_step.bound)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
-from macros.errors import TradeError
+from macros.errors import Absent
 from macros.facts import claims, standing
 from macros.facts.fact import Fact, is_settled
 from macros.facts.standing import Standing
@@ -41,7 +41,7 @@ def in_top(fact: Fact, field: Sequence[Fact], count: int) -> Verdict:
     """Whether a figure is among the so many largest of its period."""
     others = _others(fact, field, count)
     if len(others) < count:
-        raise TradeError(
+        raise Absent(
             f"there are only {len(others) + 1} to rank, so all are among the {count} largest",
             remedy="Claim a higher place.",
         )
@@ -62,7 +62,7 @@ def in_top(fact: Fact, field: Sequence[Fact], count: int) -> Verdict:
 def extreme_within(place: Standing, years: int) -> Verdict:
     """Whether a figure is the highest (or lowest) of so many years, its own among them; a shorter record refuses."""
     if years < 2 or len(place.record) < years - 1:
-        raise TradeError(
+        raise Absent(
             f"the record of {place.fact.measure.kind} has {len(place.record) + 1} years, and cannot bear out {years}",
             remedy="Claim 2 years or more, up to those on record.",
         )
@@ -85,9 +85,9 @@ def _others(fact: Fact, field: Sequence[Fact], place: int) -> list[Fact]:
     """The rest of the field, the largest first; raises where they cannot be ranked together."""
     others = standing.rank(fact, field).parts[1:]
     if not 1 <= place <= len(others) + 1:
-        raise TradeError(f"there is no place {place} among {len(others) + 1}", remedy="Places count from 1.")
+        raise Absent(f"there is no place {place} among {len(others) + 1}", remedy="Places count from 1.")
     if not others:
-        raise TradeError(f"{name(fact)} stands alone", remedy="Rank it among others.")
+        raise Absent(f"{name(fact)} stands alone", remedy="Rank it among others.")
     return sorted(others, key=lambda other: -other.value)
 
 

@@ -61,9 +61,14 @@ class Roster:
         return around[here - 1], around[here + 1]
 
 
-@lru_cache(maxsize=4)  # as many records as a build may ask on several days
 def roster(record: Record) -> Roster:
     """The partners of a record; `TradeError` for one that has no months, or not both flows."""
+    record.note_all()
+    return _roster(record)
+
+
+@lru_cache(maxsize=4)  # as many records as a build may ask on several days
+def _roster(record: Record) -> Roster:
     if record.passport.is_annual or not {*_FLOWS} <= record.passport.valuations.keys():
         raise TradeError(
             f"'{record.passport.name}' does not hold imports and exports by month",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import partial
 
-from macros.errors import TradeError
+from macros.errors import Absent
 from macros.facts.verdict import Verdict, Wording, all_of, name
 from macros.periods import Period
 from macros.units import RANK
@@ -28,10 +28,10 @@ def streak(steps: Iterable[Verdict], count: int, kind: str) -> Verdict:
         if step.holds is not True:
             break
     if not run or count < 1:
-        raise TradeError(f"there is no run of {count} to speak of", remedy="Count from 1, and within the record.")
+        raise Absent(f"there is no run of {count} to speak of", remedy="Count from 1, and within the record.")
     length = len(run) if run[-1].holds else len(run) - 1
     if length == len(run) and count >= length:
-        raise TradeError(
+        raise Absent(
             f"the record is too short to say that it is number {count} in a row: it begins with the run",
             remedy="Claim the first and the last of them instead.",
         )
@@ -63,7 +63,7 @@ def first_since(steps: Sequence[Verdict], year: int | None, kind: str) -> Verdic
     by_year = {step.facts[0].period.first_year: step for step in earlier}
     if not by_year or (year is not None and year not in by_year):
         first = min(by_year, default=now.facts[0].period.first_year)
-        raise TradeError(f"there is no {year} to look back to", remedy=f"The record begins with {first}.")
+        raise Absent(f"there is no {year} to look back to", remedy=f"The record begins with {first}.")
     between = [step.negation for found, step in by_year.items() if year is None or found > year]
     conditions = [now, *between, *([by_year[year]] if year is not None else [])]
     holds, margin = all_of([(one.holds, one.margin) for one in conditions])

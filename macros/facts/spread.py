@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 from macros.facts.changes import difference
 from macros.facts.fact import Fact, is_settled
 from macros.facts.levels import quotient
@@ -35,7 +35,7 @@ def largest(whole: Fact, count: int) -> tuple[list[Fact], Verdict]:
     """The so many largest parts, and that they are: by how much the last of them is ahead of the next."""
     ranked = parts_of(whole)
     if len(ranked) <= count:
-        raise TradeError(f"{name(whole)} has {len(ranked)} parts", remedy=f"Ask for fewer than {len(ranked)}.")
+        raise Absent(f"{name(whole)} has {len(ranked)} parts", remedy=f"Ask for fewer than {len(ranked)}.")
     last, following = ranked[count - 1], ranked[count]
     margin = last.value - following.value
     return ranked[:count], Verdict(
@@ -52,7 +52,7 @@ def share_of_largest(whole: Fact, count: int) -> Fact:
     """What percentage of the whole its so many largest parts make up."""
     top, _ = largest(whole, count)
     if any(one.value < 0 for one in parts_of(whole)):
-        raise TradeError(f"{name(whole)} has parts below zero, so none is a share", remedy="Take a share of one flow.")
+        raise Absent(f"{name(whole)} has parts below zero, so none is a share", remedy="Take a share of one flow.")
     together = replace(
         whole,
         value=sum((one.value for one in top), Decimal(0)),
@@ -105,7 +105,7 @@ def moved_most(now: Fact, before: Fact, sign: int, count: int) -> tuple[list[Fac
     steps = [difference(one, then[_end(one)]) for one in parts_of(now) if _end(one) in then]
     ranked = sorted((s for s in steps if sign * s.value > s.bound), key=lambda step: -sign * step.value)
     if len(ranked) < count:
-        raise TradeError(
+        raise Absent(
             f"only {len(ranked)} parts of {name(now)} {'rose' if sign > 0 else 'fell'}",
             remedy="Ask for fewer." if ranked else "Leave the sentence out.",
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 from macros.facts.comparable import require_comparable, require_same_season
 from macros.facts.fact import Fact, is_settled
 from macros.units import RANK
@@ -81,7 +81,7 @@ def standing(fact: Fact, history: Sequence[Fact], extreme: str) -> Standing:
     """
     earlier = sorted((h for h in history if h.period < fact.period), key=lambda h: h.period)
     if not earlier:
-        raise TradeError(
+        raise Absent(
             f"no earlier figure to call {fact.measure.kind} of {fact.period} the {extreme} since",
             remedy="The record is too short for this claim.",
         )

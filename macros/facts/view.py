@@ -79,6 +79,7 @@ class View:
         self._record = record
         self._datasets = datasets
         self._as_of = as_of
+        self._answers: dict[Question, Fact] = {}
 
     def record(self, question: Question) -> Record:
         """The record that answers a question."""
@@ -110,7 +111,12 @@ class View:
         )
 
     def ask(self, question: Question) -> Fact:
-        """The answer as a fact; `TradeError` where the record does not reach."""
+        """The answer as a fact, found once; `TradeError` where the record does not reach."""
+        if question not in self._answers:
+            self._answers[question] = self._asked(question)
+        return self._answers[question]
+
+    def _asked(self, question: Question) -> Fact:
         if question.each:
             return levels.together(self.field(replace(question, each=None), self.members(question)), question.each)
         if question.measure in _PAIRS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros import words as say
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 from macros.facts.claims import Verdict, name
 
 if TYPE_CHECKING:
@@ -28,11 +28,9 @@ def claim(sheet: Sheet, verdict: object, words: str = "") -> str:
         remedy = (
             "Say that they are about the same." if verdict.compared else "Claim something that rounding leaves certain."
         )
-        raise TradeError(
-            f"the claim '{said}' is within the rounding of its figures ({_figures(verdict)})", remedy=remedy
-        )
+        raise Absent(f"the claim '{said}' is within the rounding of its figures ({_figures(verdict)})", remedy=remedy)
     if not verdict.holds:
-        raise TradeError(
+        raise Absent(
             f"the claim '{said}' is false ({_figures(verdict)})",
             remedy=f"What is true: '{wording(verdict.instead)}'.",
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from contextlib import suppress
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -15,24 +15,37 @@ from macros.facts import standing
 from macros.facts.fact import Fact
 from macros.facts.view import Question
 from macros.pages import fields, phrases
-from macros.pages.evaluate import AlreadyReported
 from macros.pages.figure import Figure
 from macros.periods import Period
 
 if TYPE_CHECKING:
     from macros.pages.sheet import Sheet
 
+_NAME = re.compile(r"[^\W\d]\w*")
+
 
 class Missing:
-    """Stands for a fact whose declaration failed: using it ends the tag, and one mistake is not reported twice."""
+    """Stands for a fact whose declaration failed: using it ends the tag with the same error, which is not reported twice."""
+
+    def __init__(self, error: TradeError) -> None:
+        self.error = error
 
     def _used(self, *_: object) -> Any:
-        raise AlreadyReported
+        raise self.error.with_traceback(None)
 
     __str__ = __html__ = __lt__ = __gt__ = __call__ = _used
 
     def __getattr__(self, name: str) -> Any:
-        raise AlreadyReported
+        self._used()
+
+
+def needed(phrases: Mapping[str, str], text: str) -> set[str]:
+    """The names of those facts that a text speaks of, and of those that these rest on."""
+    found, said = set[str](), _NAME.findall(text)
+    while new := phrases.keys() & set(said) - found:
+        found |= new
+        said = [name for one in new for name in _NAME.findall(phrases[one])]
+    return found
 
 
 class Declared:
@@ -43,10 +56,12 @@ class Declared:
         self._sheet = sheet
         self._phrases = sheet.front.facts
         for name, value in self._phrases.items():
-            with suppress(AlreadyReported), sheet.problems.gathering(sheet.front.where(value.line)):
+            try:
                 self._require_free(name, taken)
                 self._figure(name, ())
-            self.names.setdefault(name, Missing())
+            except TradeError as error:
+                sheet.problems.add(error.at(sheet.front.where(value.line)))
+                self.names.setdefault(name, Missing(error))
 
     def _require_free(self, name: str, taken: Collection[str]) -> None:
         if not name.isidentifier():
@@ -70,7 +85,7 @@ class Declared:
             )
         known = self.names.get(name)
         if isinstance(known, Missing):
-            raise AlreadyReported
+            raise known.error.with_traceback(None)
         if known is None:
             value = self._phrases[name]
             try:

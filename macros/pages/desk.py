@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from macros.charts.cache import Cache
 from macros.charts.pool import Pool
 from macros.errors import Problems, TradeError
 from macros.ledger import PageEntry
-from macros.pages import front
-from macros.pages.front import Front
+from macros.pages import front, related
+from macros.pages.front import TEMPLATE, Front, is_template
+from macros.pages.made import Making, once
 from macros.pages.readings import Reading, Readings
 from macros.pages.sheet import Sheet
 from macros.pages.vocabulary import vocabulary
@@ -40,6 +42,9 @@ HANDBOOK = "desk/"
 """The address below which the pages are for writers: built and checked like the others, and not part of what we say."""
 _CODE = Path(__file__).parent.parent
 _LIBRARIES = ("altair", "babel", "jinja2", "markdown", "markupsafe", "pandas", "pycountry", "vl-convert-python")
+_ANSWERS: Mapping[str, Callable[[Record], Mapping[str, str]]] = {"neighbours": related.neighbours}
+"""What is worked out of the whole of a record for each place in it, by the place's code, and read one by one: a page that reads
+its own answer is not another page when only those of others change."""
 _AT_HAND = 64  # sheets in memory; the others are on disk
 
 
@@ -63,6 +68,9 @@ class Desk:
         self._found: dict[Read, str] = {}
         self._sheets: OrderedDict[str, tuple[Reading, Sheet]] = OrderedDict()
         self._heads: dict[tuple[str, str], Front] = {}
+        self._making = Making(self)
+        self._listed: tuple[str, ...] = ()
+        self._remembered: dict[str, tuple[Reading, Any]] = {}
         self._open: list[str] = []  # pages being read, each by the one before it
         self._asked: list[str] = []  # pages whose seals are being asked for
         self._is_settled = False
@@ -147,6 +155,35 @@ class Desk:
     def _holdings(self) -> tuple[Holding, ...]:
         return holdings(self.root / "data")
 
+    def answer(self, name: str, dataset: str, of: str) -> str:
+        """What one of `_ANSWERS` is for a place, on the record of now; empty where it has none."""
+        reads.note("answer", name, dataset, of)
+        return self._answers(name, dataset).get(of, "")
+
+    def _answers(self, name: str, dataset: str) -> Mapping[str, str]:
+        def work() -> Mapping[str, str]:
+            return _ANSWERS[name](self.record(dataset, self.as_of))
+
+        found: Mapping[str, str] = self.remembered(f"{name} of {dataset}", "", work)
+        return found
+
+    def remembered(self, name: str, text: str, work: Callable[[], Any]) -> Any:
+        """What some work comes to, done again once the text it is done for or what it read is another."""
+        seal = self.readings.seal_of(name, text)
+        known = self._remembered.get(name)
+        if known and known[0].is_good(seal, self.found):
+            return known[1]
+        if held := self.readings.held(name, seal, self.found):
+            self._remembered[name] = held, self.readings.load(held, self)
+        else:
+            noted: set[Read] = set()
+            with reads.under(noted):
+                value = work()
+            reading = Reading(seal, tuple((read, self.found(read)) for read in sorted(noted)))
+            self.readings.keep(name, reading, value)
+            self._remembered[name] = reading, value
+        return self._remembered[name][1]
+
     # The pages
 
     def sheet(self, path: str) -> Sheet:
@@ -178,7 +215,9 @@ class Desk:
         return reading
 
     def _sealed(self, path: str) -> str:
-        return self.readings.seal_of(path, self.contents.file(self.root / "docs" / path))
+        """The seal of a page's text, or of the template it is made from."""
+        file = self.root / "docs" / path
+        return self.readings.seal_of(path, self.contents.file(file) or self.contents.file(file.with_name(TEMPLATE)))
 
     def _read(self, path: str, text: str) -> Reading:
         if path in self._open:
@@ -188,7 +227,9 @@ class Desk:
         noted: set[Read] = set()
         try:
             with reads.under(noted):
-                sheet = Sheet(f"docs/{path}", self.text(path), self).read(vocabulary)
+                made = self._making.made(path)
+                text_of = made.text if made else self.text(path)
+                sheet = Sheet(f"docs/{path}", text_of, self, made).read(vocabulary)
             reading = Reading(text, tuple((read, self.found(read)) for read in sorted(noted)))
         finally:
             self._open.pop()
@@ -208,12 +249,14 @@ class Desk:
     def settled(self) -> Iterator[None]:
         """For the time of a block the pages are taken to stay as they are, so that none is looked at twice."""
         was, self._is_settled = self._is_settled, True
+        self._listed = self._listed if was else ()
         try:
             yield
         finally:
             self._is_settled = was
             if not was:
                 self._settled.clear()
+                self._listed = ()
 
     def _seal_within(self, path: str) -> str:
         """The seal of a page that another shows; of one that leads back to itself, which is a mistake, nothing."""
@@ -229,59 +272,94 @@ class Desk:
         """A hash of what would be read now."""
         kind, *which = read
         if kind == "page":
-            return self._seal_within(which[0]) if self._is_page(which[0]) else ""
+            return self._seal_within(which[0]) if self.holds(which[0]) else ""
         if kind == "head":
-            return self.contents.file(self.root / "docs" / which[0])
+            return self._sealed(which[0]) if self.holds(which[0]) else ""
         if kind == "pages":
             return digest(*self.published())
         if kind == "today":
             return self._today.isoformat()
+        if kind == "answer":
+            return self._answers(*which[:-1]).get(which[-1], "")
         if read not in self._found:  # the data of a desk do not change
             self._found[read] = self.contents.of(read, self.passport)
         return self._found[read]
     def head(self, path: str) -> Front | None:
         """The front matter of a page, read anew when its text is another; None where there is no such page."""
         reads.note("head", path)
-        if not self._is_page(path):
+        if not self.holds(path):
             return None
-        key = (path, self.contents.file(self.root / "docs" / path))
+        key = (path, self._sealed(path))
         if key not in self._heads:
-            self._heads[key] = front.read(f"docs/{path}", self.text(path), Problems())  # its own sheet reports what is wrong
+            made, text = self._making.made(path), self.text(path)
+            # Its own sheet reports what is wrong.
+            self._heads[key] = front.read(f"docs/{path}", made.text if made else text, Problems(), made)
         return self._heads[key]
 
     def text(self, path: str) -> str:
-        """The text of a page."""
+        """The text of a page that somebody wrote."""
         try:
             return (self.root / "docs" / path).read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
             raise TradeError("the page is not written in UTF-8", remedy="Save it as UTF-8 in your editor.") from None
 
-    def _is_page(self, path: str) -> bool:
-        return (self.root / "docs" / path).is_file()
-
     def paths(self) -> Iterator[str]:
-        """All pages, in order."""
+        """All pages, in order: those that somebody wrote, and those that are made."""
         reads.note("pages")
+        if self._is_settled and self._listed:
+            return iter(self._listed)
         docs = self.root / "docs"
-        for file in sorted(docs.rglob("*.md")):
-            yield file.relative_to(docs).as_posix()
+        written = (file.relative_to(docs).as_posix() for file in docs.rglob("*.md") if not is_template(file.name))
+        self._listed = tuple(sorted([*written, *self._making.paths()]))
+        return iter(self._listed)
 
     def published(self) -> Iterator[str]:
         """The pages for readers, in order."""
-        return (path for path in self.paths() if not path.startswith(HANDBOOK))
+        return (path for path in self.paths() if self.is_published(path))
+
+    def written(self) -> Iterator[str]:
+        """The pages for readers that somebody wrote, in order: those that others list, and that the ledger holds."""
+        return (path for path in self.published() if self._is_written(path))
+
+    def made(self) -> Iterator[str]:
+        """The pages that are made from templates, in order."""
+        return self._making.paths()
+
+    def holds(self, path: str) -> bool:
+        """Whether there is such a page, written or made."""
+        return self._is_written(path) or self._making.holds(path)
+
+    def is_published(self, path: str) -> bool:
+        """Whether a page is for readers."""
+        return not path.startswith(HANDBOOK)
+
+    def templates(self) -> list[Sheet]:
+        """The templates, not read: what their writers wrote, as it stands."""
+        return [Sheet(batch.template.path, batch.template.text, self) for batch in self._making.batches()]
+
+    def _is_written(self, path: str) -> bool:
+        return (self.root / "docs" / path).is_file() and not is_template(path)
 
     def entries(self) -> list[PageEntry]:
-        """Every page's part of the ledger."""
-        return [self.sheet(path).entry() for path in self.published()]
+        """The ledger: what every page says that somebody wrote. What is made of them by the hundred keeps its own."""
+        return [self.sheet(path).entry() for path in self.written()]
 
     def check(self) -> Problems:
         """Everything that is wrong on any page, by page and line; empty when the site may be built."""
-        problems = Problems()
+        problems, made = Problems(), list[Sheet]()
         with self.settled():
+            for batch in self._making.batches():
+                problems.add(batch.problems)
             for path in self.paths():
                 with problems.gathering(f"docs/{path}:1"):
-                    if not self.is_kept(path):
-                        problems.add(self.sheet(path).problems)
+                    if self.is_kept(path):
+                        continue
+                    sheet = self.sheet(path)
+                    if sheet.made:
+                        made.append(sheet)
+                    else:
+                        problems.add(sheet.problems)
+        problems.add(once(made))
         problems.errors.sort(key=_place)
         return problems
 

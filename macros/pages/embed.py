@@ -60,16 +60,16 @@ def oembed(asked: Asked, drawing: Drawing, sheet: Sheet, publisher: Publisher) -
     return json.dumps(answer, ensure_ascii=False) + "\n"
 
 
-def actions(asked: Asked, root: str, lines: str = "") -> Markup:
+def actions(asked: Asked, root: str, lines: str = "", *, images: bool = True) -> Markup:
     """What stands under a chart: its files, the lines to embed it if they are given, and its own page.
 
-    `root` leads from the page to the site's root.
+    `root` leads from the page to the site's root; without `images` there is no PNG among the files.
     """
     words = pack("en")
     base = f"{root}{asked.address}"
     links = [
         Markup('<a href="{}{}" download>{}</a>').format(base, ending, name)
-        for ending, name in ((".csv", "CSV"), (".svg", "SVG"), (".png", "PNG"))
+        for ending, name in ((".csv", "CSV"), (".svg", "SVG"), *([(".png", "PNG")] if images else []))
     ]
     notes = Markup("")
     if lines:

@@ -16,20 +16,17 @@ from dataclasses import dataclass
 from types import FrameType, TracebackType
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError
+import jinja2
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError
 from jinja2.utils import missing
 
 from macros.errors import Problems, TradeError, near
 from macros.facts.claims import Verdict
 
 _RAW = r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}"
-_TAG = re.compile(rf"{_RAW}|\{{\{{.*?\}}\}}|\{{%.*?%\}}|\{{#.*?#\}}", re.DOTALL)
+TAG = re.compile(rf"{_RAW}|\{{\{{.*?\}}\}}|\{{%.*?%\}}|\{{#.*?#\}}", re.DOTALL)
 _LINE_BREAK = "{#\n#}"
 _LEFT_OUT = "[…]"
-
-
-class AlreadyReported(Exception):
-    """A tag used something whose own mistake has been noted; the tag is left out, and nothing more is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +40,15 @@ class Tag:
     @property
     def is_expression(self) -> bool:
         return self.source.startswith("{{")
+
+    @property
+    def is_raw(self) -> bool:
+        return bool(re.match(r"\{%-?\s*raw\b", self.source))
+
+    @property
+    def inside(self) -> str:
+        """What stands between the braces of an expression."""
+        return self.source[2:-2].strip("-").strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class _Copy:
         self._by_line: dict[int, Tag] = {}
         out: list[str] = []
         line, end = 1, 0
-        for match in [*_TAG.finditer(text), None]:
+        for match in [*TAG.finditer(text), None]:
             plain = text[end : match.start() if match else len(text)]
             opened = plain.find("{{")
             if opened >= 0:
@@ -157,15 +163,13 @@ def check(
             return nothing
         begin(copy.current)
         try:
-            return copy.rendered(_Environment(names).from_string(copy.source).render(**names))
+            return copy.rendered(Environment(names).from_string(copy.source).render(**names))
         except TemplateSyntaxError as error:
-            problem: TradeError | None
             problem, tag = _syntax(error, copy.tag_at(error.lineno), copy)
         except Exception as error:
             tag = copy.tag_at(_template_line(error.__traceback__))
-            problem = None if isinstance(error, AlreadyReported) else _worded(error, tag)
-        if problem:
-            problems.add(problem.at(where(tag)))
+            problem = worded(error, tag)
+        problems.add(problem.at(where(tag)))
         if tag is None or tag in without or not tag.is_expression:
             return nothing  # without a block tag the rest would not stand
         without.add(tag)
@@ -180,11 +184,11 @@ def misused(name: str, complaint: str, parameters: Collection[str]) -> TradeErro
     return TradeError(f"{name}() is given too much", remedy="See the vocabulary in the handbook.")
 
 
-class _Environment(Environment):
+class Environment(jinja2.Environment):
     """A Jinja environment that lets a figure be asked for its vocabulary only, and prints nothing but words."""
 
     def __init__(self, names: Mapping[str, Any]) -> None:
-        super().__init__(undefined=_unknown(names), finalize=_printable)
+        super().__init__(undefined=_unknown(names), finalize=printable)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if hasattr(type(obj), "_said") and attribute not in dir(obj):
@@ -192,7 +196,7 @@ class _Environment(Environment):
         return super().getattr(obj, attribute)
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
     """What a tag may print: words, a figure, a whole number; anything else is a slip."""
     if isinstance(value, Verdict):
         raise TradeError(
@@ -243,7 +247,7 @@ def _syntax(error: TemplateSyntaxError, tag: Tag | None, copy: _Copy) -> tuple[T
     return TradeError(what, remedy="Check quotation marks, brackets and the closing '}}'."), tag
 
 
-def _worded(error: Exception, tag: Tag | None) -> TradeError:
+def worded(error: Exception, tag: Tag | None) -> TradeError:
     """An error a writer can mend; anything else is a bug, and rises with its traceback."""
     if isinstance(error, TradeError):
         return error

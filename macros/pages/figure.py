@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros import words as say
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 from macros.facts import changes, claims, levels, standing
 from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
@@ -230,7 +230,7 @@ class Figure(Claimable, Parted):
         place = self._standing(extreme)
         since = place.since.period if place.since else None
         if since == self.fact.period.year_earlier:
-            raise TradeError(
+            raise Absent(
                 f"'the {extreme} since {since.first_year}' would say nothing: that is the year before",
                 remedy="Compare the two with more_or_less('a year earlier').",
             )

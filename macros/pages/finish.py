@@ -14,6 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from macros import ledger
 from macros.charts.drawing import Drawing, draw_bytes
 from macros.charts.poster import png_bytes
 from macros.errors import TradeError
@@ -92,11 +93,11 @@ class Finishing:
         if 'id="changed"' in text:
             text = _KEYS.sub(lambda match: f"{match[0]}{brief.brief(sheet, 'changed')}", text, count=1)
         entries = permanent.entries([sheet])
-        end = listing.listing(sheet, entries, self.desk, self.publisher) if is_published else ""
+        end = listing.listing(sheet, entries, self.permanent, self.desk, self.publisher) if is_published else ""
         if end:
             text = listing.numbered(text, entries)
         opened = set(_OPENS.findall(text))
-        behind = html.receipts(self._receipts(sheet, [entry for id, entry in entries.items() if id in opened]))
+        behind = html.receipts(self._receipts(sheet, [entry for id, entry in entries.items() if id in opened], is_published=is_published))
         text = text.replace("</article>", f"{end}</article>{behind}", 1)
         head = cards.tags(sheet, sheet.address, self.publisher) + _loader(sheet, drawings.values())
         text = text.replace("</head>", f"{head}</head>", 1)
@@ -104,7 +105,10 @@ class Finishing:
         self.out.page(file, text)
         for id, drawing in drawings.items():
             self._write_files(sheet, sheet.said.charts[id], drawing)
-        card = cards.image(sheet, next(iter(drawings.values()), None), self.publisher)
+        if sheet.made:  # thousands of figures: each page keeps its own
+            self.out.write(f"{sheet.address}ledger.json", ledger.to_json([sheet.entry()]))
+        lead = None if sheet.made else next(iter(drawings.values()), None)
+        card = cards.image(sheet, lead, self.publisher)
         self.out.later(cards.image_address(sheet.address), self.desk.pool.submit(png_bytes, card, False, 1.0))
 
     def _drawn(self, job: tuple[str, Any]) -> Drawing:
@@ -112,7 +116,8 @@ class Finishing:
 
     def _placed(self, sheet: Sheet, asked: Asked, drawing: Drawing) -> str:
         root = "../" * sheet.address.count("/")
-        actions = embed.actions(asked, root, embed.code(asked, drawing, sheet, self.publisher))
+        lines = embed.code(asked, drawing, sheet, self.publisher)
+        actions = embed.actions(asked, root, lines, images=not sheet.made)
         return str(graphics.frame(asked, drawing, sheet, actions, readout=sheet.scope.readout))
 
     def _shown(self, sheet: Sheet, borrowed: Borrowed) -> str:
@@ -122,11 +127,13 @@ class Finishing:
         source = graphics.source_line(asked, sheet)
         for ending, content in takeaway.files(asked, drawing, source, self._face, self.publisher, self.desk.passport):
             self.out.write(f"{asked.address}{ending}", content)
-        image = takeaway.poster(asked, drawing, source, self.publisher).image
-        for ending, dark in ((".png", False), ("-dark.png", True)):
-            self.out.later(f"{asked.address}{ending}", self.desk.pool.submit(png_bytes, image, dark))
+        if not sheet.made:  # an image is half the cost of a drawing, and those who want one have the SVG
+            image = takeaway.poster(asked, drawing, source, self.publisher).image
+            for ending, dark in ((".png", False), ("-dark.png", True)):
+                self.out.later(f"{asked.address}{ending}", self.desk.pool.submit(png_bytes, image, dark))
         root = "../" * (asked.address.count("/") + 1)
-        figure = graphics.frame(asked, drawing, sheet, embed.actions(asked, root), headline=asked.title)
+        actions = embed.actions(asked, root, images=not sheet.made)
+        figure = graphics.frame(asked, drawing, sheet, actions, headline=asked.title)
         self.out.page(f"{asked.address}/index.html", embed.page(asked, figure, sheet, self.publisher))
         self.out.write(f"{asked.address}/oembed.json", embed.oembed(asked, drawing, sheet, self.publisher))
 
@@ -136,12 +143,12 @@ class Finishing:
         path = self.desk.root / "docs" / "assets" / "fonts" / "tx-sans.woff2"
         return path.read_bytes() if path.is_file() else b""
 
-    def _receipts(self, sheet: Sheet, entries: Iterable[Entry]) -> Iterator[Markup]:
-        """The receipts that the page opens, each with the way to its own page, and the definitions of its terms. What only the
-        handbook says has no page of its own."""
+    def _receipts(self, sheet: Sheet, entries: Iterable[Entry], *, is_published: bool) -> Iterator[Markup]:
+        """The receipts that the page opens, each with the way to its own page or to its line at the end of this one, and the
+        definitions of its terms. What only the handbook says has neither."""
         name, root = pack("en").say("permanent.link"), "../" * sheet.address.count("/")
         for entry in entries:
-            link = (name, f"{root}{permanent.address(entry.id)}") if entry.id in self.permanent else None
+            link = (name, permanent.link(entry.id, self.permanent, root)) if is_published else None
             yield html.popover(entry.id, entry.receipt(self.desk), link)
         for term in sheet.said.terms.values():
             yield terms.definition(term, root)

@@ -6,6 +6,7 @@ MkDocs drops a front matter it cannot read and builds the page without; here it 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,9 +16,11 @@ from macros.errors import Problems, TradeError, near
 
 # What MkDocs, Material and this project understand; anything else is more likely a slip than a wish.
 KNOWN_KEYS = (
-    "title", "description", "trade", "facts", "waived", "companion",
+    "title", "description", "trade", "facts", "waived", "companion", "each",
     "hide", "icon", "status", "subtitle", "tags", "template", "search", "date", "render_macros",
 )  # fmt: skip
+TEMPLATE = "each.md"
+"""What a file is called from which pages are made, in the folder of those pages."""
 TRADE_KEYS = ("data", "side", "partner", "as of", "readout")
 
 
@@ -29,11 +32,25 @@ class Value:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The text of a page that was made from a template, and for each of its lines the one it comes from. `member` is for whom it
+    was made; `problems` are slips that its making met and its text does not show, `plans` the charts it has planned."""
+
+    template: str
+    member: str
+    text: str
+    lines: tuple[int, ...]
+    problems: tuple[TradeError, ...] = ()
+    plans: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+
 @dataclass(slots=True)
 class Front:
     """The front matter of one page; `body_line` is the line on which the body begins."""
 
     path: str
+    made: Made | None = None
     keys: dict[str, Value] = field(default_factory=dict)
     facts: dict[str, Value] = field(default_factory=dict)
     trade: dict[str, Value] = field(default_factory=dict)
@@ -48,7 +65,9 @@ class Front:
         return address(self.path.removeprefix("docs/"))
 
     def where(self, line: int) -> str:
-        """The place of a line, as error messages name it."""
+        """The place of a line, as error messages name it: for a page that was made, that in its template."""
+        if self.made:
+            return f"{self.made.template}:{self.made.lines[min(line, len(self.made.lines)) - 1]}"
         return f"{self.path}:{line}"
 
     def text(self, key: str) -> str:
@@ -76,14 +95,14 @@ def address(path: str) -> str:
     return stem.removesuffix("/index").removesuffix("/README") + "/"
 
 
-def read(path: str, text: str, problems: Problems) -> Front:
+def read(path: str, text: str, problems: Problems, made: Made | None = None) -> Front:
     """The front matter of a page's text; what is wrong with it goes into `problems`."""
-    front = Front(path)
+    front = Front(path, made)
     front.head, front.body, front.body_line = _split(text)
     if not front.head.strip():
         return front
     try:
-        node = yaml.compose(front.head, Loader=yaml.SafeLoader)
+        node = _composed(front.head)
     except yaml.YAMLError as error:
         problems.add(_yaml_error(error, front))
         return front
@@ -99,6 +118,10 @@ def read(path: str, text: str, problems: Problems) -> Front:
                     f"unknown front matter key '{key}'", remedy=near(key, KNOWN_KEYS), where=front.where(value.line)
                 )
             )
+    if "each" in front.keys and not (made or is_template(path)):
+        remedy = f"Take it out, or call the file '{TEMPLATE}'."
+        problems.add(TradeError("'each' makes pages from a template, which this is not", remedy=remedy,
+                                where=front.where(front.line("each"))))  # fmt: skip
     front.facts = _section(node, "facts", front, problems)
     front.trade = _section(node, "trade", front, problems)
     front.waived = _section(node, "waived", front, problems)
@@ -113,6 +136,18 @@ def read(path: str, text: str, problems: Problems) -> Front:
             problems.add(TradeError(f"readout '{value.value}' is neither true nor false", where=front.where(value.line),
                                     remedy="Write 'readout: true' for charts that can be read off, or leave it out."))  # fmt: skip
     return front
+
+
+def _composed(head: str) -> yaml.Node | None:
+    """The nodes of a front matter, read by libyaml where it can: a tenth of the time, and the same but for the words of errors."""
+    with suppress(yaml.YAMLError, AttributeError):
+        return yaml.compose(head, Loader=yaml.CSafeLoader)
+    return yaml.compose(head, Loader=yaml.SafeLoader)
+
+
+def is_template(path: str) -> bool:
+    """Whether pages are made from a file, which is then none itself."""
+    return path.rpartition("/")[2] == TEMPLATE
 
 
 def _split(text: str) -> tuple[str, str, int]:

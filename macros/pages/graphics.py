@@ -6,6 +6,7 @@ The macro leaves a mark in the page; the drawing is made once the site is built,
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable, Mapping
 from inspect import signature
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ from macros.charts.drawing import Drawing, draw_bytes
 from macros.charts.frame import figure as framed
 from macros.errors import TradeError, near
 from macros.pages import receipts
+from macros.pages.figure import Figure
 from macros.pages.plans import KINDS
-from macros.pages.plans.plan import Asked
+from macros.pages.plans.plan import Asked, Plan
 from macros.words.pack import pack
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def chart(sheet: Sheet, kind: str = "", *unnamed: object, headline: str = "", id
     if not sheet.is_recording and (held := sheet.said.charts.get(name)):
         sheet.source.pool.submit(draw_bytes, *held.job)  # it is drawn while the rest of the site renders
         return _mark(name)
-    asked = Asked(id=name, page=sheet.address, plan=KINDS[kind](sheet, **options), headline=_title(headline))
+    asked = Asked(id=name, page=sheet.address, plan=_plan(sheet, kind, options), headline=_title(headline))
     if sheet.is_recording:
         if asked.id in sheet.said.charts:
             raise TradeError(
@@ -56,6 +58,23 @@ def chart(sheet: Sheet, kind: str = "", *unnamed: object, headline: str = "", id
         sheet.said.charts[asked.id] = asked
         sheet.note_chart(asked.title, asked.plan.facts)
     return _mark(name)
+
+
+def _plan(sheet: Sheet, kind: str, options: Mapping[str, object]) -> Plan:
+    """The plan of a chart, worked out once however often its page is read."""
+    key = (kind, *((name, _fixed(options[name])) for name in sorted(options)))
+    if key not in sheet.plans:
+        sheet.plans[key] = KINDS[kind](sheet, **options)
+    return sheet.plans[key]
+
+
+def _fixed(option: object) -> Hashable:
+    """An option as a key: a figure by its name and its fact."""
+    if isinstance(option, (list, tuple)):
+        return tuple(map(_fixed, option))
+    if isinstance(option, dict):
+        return tuple((name, _fixed(value)) for name, value in option.items())
+    return (option.name, option.fact) if isinstance(option, Figure) else repr(option)
 
 
 def _mark(name: str) -> str:

@@ -135,7 +135,7 @@ Linked = Callable[[str], Markup]
 
 def _linked(sheet: Sheet) -> Linked:
     """Names pages as seen from one of them; a page that is no longer there by its path alone."""
-    known = {f"docs/{path}": path for path in sheet.published()}
+    known = {f"docs/{path}": path for path in sheet.written()}
 
     def linked(page: str) -> Markup:
         if page not in known or page == sheet.path or (other := sheet.source.sheet(known[page])).problems:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -17,7 +17,7 @@ from macros.facts.claims import Verdict
 from macros.pages import about, receipts
 from macros.pages.figure import Figure
 from macros.pages.html import RECEIPT_PREFIX
-from macros.pages.permanent import Entry, address
+from macros.pages.permanent import Entry, anchor, link
 from macros.pages.publisher import Publisher
 from macros.store.quoted import Quotation
 from macros.words.pack import pack
@@ -31,15 +31,17 @@ _KINDS = ("figure", "word", "quoted")
 _COLUMNS = ("number", "what", "value", "how", "source", "known")
 
 
-def listing(sheet: Sheet, entries: Mapping[str, Entry], desk: Desk, publisher: Publisher) -> Markup:
-    """The ledger of a page and its citation; nothing for a page that is no explainer."""
+def listing(
+    sheet: Sheet, entries: Mapping[str, Entry], held: Container[str], desk: Desk, publisher: Publisher
+) -> Markup:
+    """The ledger of a page and its citation; nothing for a page that is no explainer. Those `held` have pages of their own."""
     if not sheet.front.trade or not entries or sheet.reads:
         return Markup("")
     words, root = pack("en"), "../" * sheet.address.count("/")
     heads = [_head(name, words.say(f"listing.columns.{name}")) for name in _COLUMNS]
     rows = [
-        Markup('<tr id="n-{}"><td>{}</td><th scope="row"><a href="{}{}">{}</a></th>{}</tr>').format(
-            number, number, root, address(entry.id), _name(entry), _cells(entry, desk)
+        Markup('<tr id="{}"><td>{}</td><th scope="row"><a href="{}">{}</a></th>{}</tr>').format(
+            anchor(entry.id), number, link(entry.id, held, root), _name(entry), _cells(entry, desk)
         )
         for number, entry in enumerate(entries.values(), start=1)
     ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from macros import places
 from macros import words as say
-from macros.errors import TradeError
+from macros.errors import Absent
 from macros.facts import spread
 from macros.facts.fact import Fact
 from macros.facts.verdict import Verdict
@@ -45,7 +45,7 @@ class Parted:
         """The figure of the part with that place, 1 for the largest."""
         ranked = spread.parts_of(self.fact)
         if count_to(place) > len(ranked):
-            raise TradeError(f"there is no place {place} among {len(ranked)}", remedy="Places count from 1.")
+            raise Absent(f"there is no place {place} among {len(ranked)}", remedy="Places count from 1.")
         return self.sheet.figure_of(ranked[place - 1])
 
     def share_of_largest(self, count: int) -> Figure:

@@ -44,7 +44,7 @@ def partners(sheet: Sheet) -> str:
     if not held.partners:
         raise TradeError(f"nobody has figures for {held.year} or {held.now}", remedy="Name another dataset first.")
     words, regions, order = pack("en"), _by_region(held), _order(held)
-    paths = set(sheet.published())
+    paths = set(sheet.source.published())
     facts = tuple(fact for one in held.partners for fact in (one.exports, one.imports, one.trade) if fact)
     bodies = [_region(sheet, name, ranked, order, paths) for name, ranked in regions.items()]
     slots = {"reporter": say.in_sentence(held.reporter), "year": say.label(held.year)}

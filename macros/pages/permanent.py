@@ -1,4 +1,5 @@
-"""The page that every figure, comparing word and quotation keeps: `/f/<id>/`, with `/f/<id>.json` beside it.
+"""The page that every figure, comparing word and quotation keeps: `/f/<id>/`, with `/f/<id>.json` beside it. What is said only
+on pages made from a template, by the thousand, has a line at the end of its page instead.
 
 It says what the receipt says, where the site says it, how the figure stood before, and how to cite it. The id is what was
 asked, so the address stays when the answer changes, also that of a word that was chosen and has turned.
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from macros.pages.html import FIGURES, Receipt
 from macros.pages.output import Output
 from macros.pages.publisher import Publisher
 from macros.pages.sheet import Sheet
+from macros.store import reads
 from macros.store.contents import digest
 from macros.store.quoted import Quotation
 from macros.words.pack import pack
@@ -81,6 +83,17 @@ class Entry:
 def address(id: str) -> str:
     """Where its page is, below the site's root."""
     return f"{FIGURES}/{id}/"
+
+
+def anchor(id: str) -> str:
+    """The id of its line in the list at the end of a page."""
+    return f"f-{id}"
+
+
+def link(id: str, held: Container[str], root: str) -> str:
+    """Where it is linked for good from a page: its own page, or, where it is not among those `held`, its line on that page."""
+    reads.note("permanent", id)
+    return f"{root}{address(id)}" if id in held else f"#{anchor(id)}"
 
 
 def entries(sheets: Iterable[Sheet]) -> dict[str, Entry]:

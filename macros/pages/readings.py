@@ -71,15 +71,14 @@ class Readings:
         """Whether the prose of a page that is kept was proven."""
         return self._by_page[path].is_proven
 
-    def load(self, reading: Reading, source: Any) -> Sheet:
-        """The sheet of a reading, with its data from a source."""
-        sheet: Sheet = _Unpickler(io.BytesIO(self._file(reading).read_bytes()), source).load()
-        return sheet
+    def load(self, reading: Reading, source: Any) -> Any:
+        """What came of a reading, a sheet as a rule, with its data from a source."""
+        return _Unpickler(io.BytesIO(self._file(reading).read_bytes()), source).load()
 
-    def keep(self, path: str, reading: Reading, sheet: Sheet) -> None:
-        """Keep a reading and its sheet, in the place of any before."""
+    def keep(self, path: str, reading: Reading, outcome: Any) -> None:
+        """Keep a reading and what came of it, in the place of any before."""
         content = io.BytesIO()
-        _Pickler(content, sheet).dump(sheet)
+        _Pickler(content, outcome).dump(outcome)
         file = self._file(reading)
         file.parent.mkdir(parents=True, exist_ok=True)
         beside = file.with_suffix(".new")
@@ -120,14 +119,15 @@ class Readings:
 class _Pickler(pickle.Pickler):
     """Writes a sheet without its source, and without the other sheets that it shows."""
 
-    def __init__(self, file: io.BytesIO, sheet: Sheet) -> None:
+    def __init__(self, file: io.BytesIO, outcome: Any) -> None:
         super().__init__(file, protocol=5)
-        self._sheet = sheet
+        self._outcome = outcome
+        self._source = outcome.source if isinstance(outcome, Sheet) else self
 
     def persistent_id(self, one: Any) -> tuple[str, ...] | None:
-        if one is self._sheet.source:
+        if one is self._source:
             return ("source",)
-        if isinstance(one, Sheet) and one is not self._sheet:
+        if isinstance(one, Sheet) and one is not self._outcome:
             return ("sheet", one.path.removeprefix("docs/"))
         return None
 

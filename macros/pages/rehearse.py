@@ -103,9 +103,9 @@ def stages(
     Raises `TradeError` where the month is not the next, or is that of no page.
     """
     ranges = dict(map(assumption, given))
-    paths = [path for path in desk.published() if only in ("", path, f"docs/{path}")]
+    paths = [path for path in desk.written() if only in ("", path, f"docs/{path}")]
     if not paths:
-        raise TradeError(f"there is no page '{only}'", remedy=near(only, desk.published()))
+        raise TradeError(f"there is no page '{only}'", remedy=near(only, desk.written()))
     found, refused = list[Stage](), list[TradeError]()
     for path in paths:
         sheet = desk.sheet(path)

@@ -5,7 +5,7 @@ What stands at the end is put in once the site is built, for it has the titles o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from macros.pages import companions
 from macros.pages.partners import FOLDER, TABLE, page_of, region_of
 from macros.pages.stories import EXPLAINERS
 from macros.places import Place
+from macros.store.record import Record
 from macros.words.pack import pack
 
 if TYPE_CHECKING:
@@ -96,13 +97,26 @@ def _found(sheet: Sheet, place: Place, published: Collection[str]) -> Iterator[t
                 yield other.address, other.title, ""
 
 
+def neighbours(record: Record) -> Mapping[str, str]:
+    """For the code of each partner of a reporter those of the next larger and the next smaller in its region, as "KEN UGA" or,
+    where there is none, "- UGA", and the year by whose trade; empty for a record of another kind."""
+    try:
+        held = roster(record)
+    except TradeError:  # it ranks nobody
+        return {}
+    return {
+        one.place.code: " ".join([*(near.code if near else "-" for near in held.neighbours(one.place)), str(held.year)])
+        for one in held.partners
+    }
+
+
 def _neighbours(sheet: Sheet, place: Place, published: Collection[str], region: str) -> Iterator[tuple[str, str, str]]:
-    with suppress(TradeError):  # a record of another kind ranks nobody
-        held = roster(sheet.source.record(sheet.scope.datasets[0], sheet.scope.day))
-        for size, other in zip(("larger", "smaller"), held.neighbours(place), strict=True):
-            if other and page_of(other) in published:
-                slots = {"reporter": say.short(held.reporter), "year": say.label(held.year), "region": region}
-                yield _address(page_of(other)), other.name, pack("en").say(f"site.related.{size}", **slots)
+    *codes, year = sheet.source.answer("neighbours", sheet.scope.datasets[0], place.code).split() or [""]
+    reporter = say.short(places.from_code(sheet.scope.passport.reporter))
+    for size, code in zip(("larger", "smaller"), codes, strict=False):
+        if code != "-" and page_of(other := places.from_code(code)) in published:
+            slots = {"reporter": reporter, "year": year, "region": region}
+            yield _address(page_of(other)), other.name, pack("en").say(f"site.related.{size}", **slots)
 
 
 def _address(path: str) -> str:

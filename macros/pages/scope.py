@@ -57,8 +57,14 @@ class Source(Protocol):
     def schemes(self) -> tuple[str, ...]:
         """The names of all schemes."""
 
+    def answer(self, name: str, dataset: str, of: str) -> str:
+        """What is worked out of the whole of a record, for one place in it."""
+
     def published(self) -> Iterator[str]:
         """The pages for readers, in order."""
+
+    def written(self) -> Iterator[str]:
+        """The pages for readers that somebody wrote, in order."""
 
     def sheet(self, path: str) -> Sheet:
         """A page of the docs folder, read and checked."""

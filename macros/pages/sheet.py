@@ -23,6 +23,8 @@ from macros.pages import companions, evaluate, front, html, ids, terms
 from macros.pages.declared import Declared, Missing
 from macros.pages.evaluate import Rendered, Tag
 from macros.pages.figure import Figure
+from macros.pages.front import Made
+from macros.pages.plans.plan import Plan
 from macros.pages.said import Said
 from macros.pages.scope import Scope, Source
 from macros.pages.sentences import sentences, whole
@@ -33,11 +35,11 @@ from macros.store.quoted import Quotation
 class Sheet:
     """A page: what it declares, what it says, and what is wrong with it."""
 
-    def __init__(self, path: str, text: str, source: Source) -> None:
+    def __init__(self, path: str, text: str, source: Source, made: Made | None = None) -> None:
         self.path = path
         self.source = source
-        self.problems = Problems()
-        self.front = front.read(path, text, self.problems)
+        self.problems = Problems(made.problems if made else ())
+        self.front = front.read(path, text, self.problems, made)
         self.scope = Scope(self.front, source)
         self.names: Mapping[str, Figure | Missing] = {}
         self.reads: dict[str, Sheet] = {}  # the pages it shows
@@ -45,6 +47,7 @@ class Sheet:
         self.leads: set[str] = set()  # and which of them come first on it
         self.said = Said()
         self.digits: dict[str, int] = {}
+        self.plans: dict[Any, Plan] = made.plans if made else {}  # charts, by all that they were asked for
         self.title = self.inked_title = self.description = ""
         self.body = self.front.body
         self.companion: companions.Companion | None = None
@@ -67,9 +70,9 @@ class Sheet:
 
     # Reading
 
-    def published(self) -> tuple[str, ...]:
-        """The pages for readers. A sheet that has asked is read again once they are others."""
-        self.lists = tuple(self.source.published())
+    def written(self) -> tuple[str, ...]:
+        """The pages for readers that somebody wrote. A sheet that has asked is read again once they are others."""
+        self.lists = tuple(self.source.written())
         return self.lists
 
     def read(self, vocabulary: Callable[[Sheet], Mapping[str, Any]]) -> Sheet:
@@ -82,6 +85,7 @@ class Sheet:
         if self._keep_apart():
             self._read_text({**macros, **self.names})
         self._recording = False
+        self.plans.clear()
         return self
 
     def _read_text(self, names: Mapping[str, Any]) -> None:
@@ -245,6 +249,11 @@ class Sheet:
         """The figures that stand in the text, each once, in the order in which they appear."""
         found = dict.fromkeys(id for claim in self.said.claims if claim.kind == "figure" for id in claim.facts)
         return [self.said.facts[id] for id in found]
+
+    @property
+    def made(self) -> str:
+        """For whom the page was made from a template; empty for a page that somebody wrote."""
+        return self.front.made.member if self.front.made else ""
 
     @property
     def address(self) -> str:

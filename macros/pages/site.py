@@ -19,7 +19,7 @@ from typing import Any
 from macros import ledger
 from macros.errors import Problems
 from macros.pages import feeds, finish, holdings, permanent, plain, policy, theme
-from macros.pages.desk import BUILD, HANDBOOK, Desk
+from macros.pages.desk import Desk
 from macros.pages.engines import CONFIGURATION, Engine, Job, settings, untitled
 from macros.pages.finish import Finishing
 from macros.pages.html import FIGURES
@@ -27,7 +27,8 @@ from macros.pages.output import Journal, Output
 from macros.pages.publisher import Publisher
 from macros.pages.sheet import Sheet
 from macros.pages.state import journal_of
-from macros.store.contents import digest
+from macros.store.contents import BUILD, digest
+from macros.store.reads import Read
 
 _KEPT_DRAWINGS = 1_000_000_000  # bytes
 Of = Callable[[Sheet], Problems]
@@ -144,7 +145,7 @@ class Site:
         if not self.is_served or self.desk.is_proven(path):
             return None
         sheet = self.desk.sheet(path)
-        return sheet.faults or (self.of_prose(sheet) if not path.startswith(HANDBOOK) else None) or None
+        return sheet.faults or (self.of_prose(sheet) if self.desk.is_published(path) and not sheet.made else None) or None
 
     def _render(self, frame: str, changed: set[str]) -> None:
         """Have the engine render the changed pages; all of them where the frame is another."""
@@ -171,8 +172,13 @@ class Site:
         """Make of what the engine rendered the site as it is published, with what is still right of the one before."""
         base = digest(self.desk.readings.code, frame, str(self.is_served))
         names = theme.named(theme.styles(self._rendered / "assets").values())
-        out = Output(site, old, before, self.desk.found, self._dress, partial(theme.uses, names=names))
-        ids = self._figures(out, base)
+        ids: set[str] = set()
+
+        def found(read: Read) -> str:
+            return str(read[1] in ids) if read[0] == "permanent" else self.desk.found(read)
+
+        out = Output(site, old, before, found, self._dress, partial(theme.uses, names=names))
+        ids |= self._figures(out, base)
         finishing, problems, own = Finishing(self.desk, self._rendered, out, self.publisher, ids), Problems(), set[str]()
         for path in self.desk.paths():
             with problems.gathering(f"docs/{path}"):
@@ -186,9 +192,7 @@ class Site:
         """Complete a page, unless it is as it was; where it is in the site."""
         file = finishing.page(path)
         rendered = self.desk.contents.file(self._rendered / file)
-        is_published = not path.startswith(HANDBOOK)
-        # What only the handbook says has no page of its own; what others say too, has.
-        seal = digest(base, self.desk.seal(path), rendered, "" if is_published else str(sorted(finishing.permanent)))
+        seal = digest(base, self.desk.seal(path), rendered)
         if finishing.out.keeps(path, seal):
             return file
         sheet = self.desk.sheet(path)
@@ -196,12 +200,12 @@ class Site:
             if sheet.faults:
                 finishing.out.page(file, (self._rendered / file).read_text(encoding="utf-8"))
             else:
-                finishing.complete(sheet, file, is_published=is_published)
+                finishing.complete(sheet, file, is_published=self.desk.is_published(path))
         return file
 
     def _figures(self, out: Output, base: str) -> set[str]:
         """Make the page of each figure, word and quotation that a page for readers says; their ids."""
-        paths = list(self.desk.published())
+        paths = list(self.desk.written())
         seal, prefix = digest(base, *map(self.desk.seal, paths)), f"{FIGURES}/"
         if not (out.keeps(prefix, seal) and out.keeps_all(prefix)):
             sheets = [sheet for path in paths if not (sheet := self.desk.sheet(path)).faults]
@@ -212,7 +216,7 @@ class Site:
 
     def _beside(self, out: Output, base: str) -> None:
         """Make what stands beside the pages: the ledger, the feeds, and the data to take away."""
-        paths = list(self.desk.published())
+        paths = list(self.desk.written())
         seal = digest(base, *map(self.desk.seal, paths))
         sheets: list[Sheet] = []
         for name in ("ledger", "feeds"):

@@ -15,7 +15,6 @@ from macros.charts.drawing import Drawing
 from macros.errors import TradeError, near
 from macros.pages import companions, embed, graphics
 from macros.pages.about import reach, subject
-from macros.pages.evaluate import AlreadyReported
 from macros.pages.plans.plan import Asked
 from macros.words.pack import pack
 
@@ -77,7 +76,7 @@ def stories(sheet: Sheet, *pages: str) -> str:
     `{{ stories("explainers/agoa-lapse.md#rate") }}`
     """
     shown = sheet.leads | {str(page).partition("#")[0] for page in pages}
-    rest = [page for page in sheet.published() if page.startswith(EXPLAINERS) and page not in shown]
+    rest = [page for page in sheet.written() if page.startswith(EXPLAINERS) and page not in shown]
     cards = [_card(sheet, *_borrowed(sheet, str(page))) for page in (*pages, *rest)]
     return str(Markup('<div class="stories">{}</div>').format(Markup("").join(cards)))
 
@@ -116,12 +115,11 @@ def _borrowed(sheet: Sheet, page: str, *, framed: bool = False) -> tuple[Sheet, 
 
 
 def _read(sheet: Sheet, path: str) -> Sheet:
-    known = [one for one in sheet.published() if f"docs/{one}" != sheet.path]
+    known = [one for one in sheet.written() if f"docs/{one}" != sheet.path]
     if path not in known:
         raise TradeError(f"there is no page '{path}' to show", remedy=near(path, known))
     other = sheet.reads[path] = sheet.source.sheet(path)
-    if other.problems:  # they are reported where they are
-        raise AlreadyReported
+    other.problems.raise_if_any()  # they are reported where they are, and not again
     if not other.title:
         raise TradeError(f"'{path}' has no title to show", remedy="Add 'title:' to its front matter.")
     return other

@@ -92,9 +92,9 @@ class Contents:
         data = self.root / "data"
         if kind == "passport":
             return self._passport(data / which[0])
-        if kind in ("rows", "partners"):
+        if kind in ("rows", "partners", "table"):
             dataset, day, *partner = which
-            return digest(*self._known(passport(dataset), day, *partner))
+            return digest(*self._known(passport(dataset), day, kind, *partner))
         if kind == "schemes":
             return digest(*sorted(found.parent.name for found in data.glob("*/members.csv")))
         if kind == "data":
@@ -110,17 +110,21 @@ class Contents:
             return digest(_SEALS.sub(b"", said), _SEALS.sub(b"", also), self.file(folder / "products.csv"))
         return ""
 
-    def _known(self, passport: Passport, day: str, *partner: str) -> Iterator[str]:
-        """Of each vintage known by a day, its id, whether its files are sound, and a hash of the rows of a partner or else the
-        names of all."""
+    def _known(self, passport: Passport, day: str, kind: str, partner: str = "") -> Iterator[str]:
+        """Of each vintage known by a day its id, whether its files are sound, and a hash of the rows of a partner, the names of
+        all, or a hash of all their rows."""
         for vintage in passport.vintages:
             if day and vintage.known > date.fromisoformat(day):
                 continue
             yield vintage.id
             for table in filter(None, (vintage.partners, vintage.groups)):
-                yield str(table.hash == f"sha256:{self.file(table.path)}")
-                parts = self._by_partner(table)
-                yield parts.get(partner[0], "") if partner else "\n".join(parts)
+                seal = self.file(table.path)
+                yield str(table.hash == f"sha256:{seal}")
+                if kind == "table":
+                    yield seal
+                else:
+                    parts = self._by_partner(table)
+                    yield parts.get(partner, "") if kind == "rows" else "\n".join(parts)
 
     def _by_partner(self, table: Table) -> Mapping[str, str]:
         """A hash of the rows of each partner in a vintage's file."""

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from macros import places
-from macros.errors import TradeError, near
+from macros.errors import Absent, TradeError, near
 from macros.periods import Period
 from macros.store import reads
 from macros.store.passport import Passport, Table, Vintage
@@ -46,7 +46,7 @@ class Record:
                 remedy=f"The first vintage was known on {first.isoformat()}.",
             )
         self._said: dict[Series, tuple[Observation, ...]] = {}
-        self._governed: dict[tuple[str, Period], bool] = {}
+        self._governed = {month.first: vintage for vintage in self.vintages for month in vintage.covers}
         self._maps: dict[Series, RouteMap] = {}
         self._tables: dict[Table, Rows] = {}
 
@@ -62,7 +62,7 @@ class Record:
 
     def governing(self, month: int) -> Vintage | None:
         """The newest vintage that covers a month (counted as in `Period`)."""
-        return next((v for v in reversed(self.vintages) if v.covers.first <= month <= v.covers.last), None)
+        return self._governed.get(month)
 
     def series(self, partner: str, flow: str, product: str = "") -> Series:
         """The series of one flow of the reporter with a partner (a place code or a group's)."""
@@ -96,6 +96,10 @@ class Record:
         self._note(partner)
         keys = {key for vintage in self.vintages for key in self._rows(vintage.partners).of(partner)}
         return sorted(product for of_flow, product in keys if of_flow == flow and product)
+
+    def note_all(self) -> None:
+        """Enter that all partners' rows are read, for whoever goes on from what was worked out of them before."""
+        reads.note("table", self.passport.name, self._day)
 
     def _note(self, partner: str) -> None:
         reads.note("rows", self.passport.name, self._day, partner)
@@ -133,10 +137,9 @@ class Record:
         return self._tables[table]
 
     def _governs(self, vintage: Vintage, period: Period) -> bool:
-        key = (vintage.id, period)
-        if key not in self._governed:
-            self._governed[key] = all(self.governing(month.first) is vintage for month in period)
-        return self._governed[key]
+        if period.first == period.last:
+            return self._governed.get(period.first) is vintage
+        return all(self._governed.get(month) is vintage for month in range(period.first, period.last + 1))
 
     def _out_of_reach(self, series: Series, period: Period) -> TradeError:
         what = self._named(series)
@@ -145,29 +148,29 @@ class Record:
             partner = places.name(series.partner)
             known = [places.name(code) for code in self.partners(groups=places.is_group(series.partner))]
             remedy = "Choose another partner or flow." if partner in known else near(partner, known)
-            return TradeError(f"'{self.passport.name}' has no {what}", remedy=remedy)
+            return Absent(f"'{self.passport.name}' has no {what}", remedy=remedy)
         if self.passport.is_annual and not period.is_whole_years:
             return TradeError(
                 f"{period} is not a whole year, and '{self.passport.name}' is annual: it holds no months",
                 remedy=f"Ask for a year, such as {reach.last_year}.",
             )
         if period.last > reach.last and self.passport.is_annual:
-            return TradeError(
+            return Absent(
                 f"{period} is not on record yet: {what} end with {reach.last_year}",
                 remedy=f"Ask for years up to {reach.last_year}.",
             )
         if period.last > reach.last:
             example = f", such as '{reach.last_year} to date'" if reach.end == self.latest else ""
-            return TradeError(
+            return Absent(
                 f"{period} is not on record yet: {what} end with {reach.end}",
                 remedy=f"Ask for a period up to {reach.end}{example}.",
             )
         if period.first < reach.first:
             first = reach.first_year if self.passport.is_annual else reach.start
-            return TradeError(f"{period} is before the record of {what}", remedy=f"It begins with {first}.")
-        held = {month for o in self._observations(series) for month in o.period}
+            return Absent(f"{period} is before the record of {what}", remedy=f"It begins with {first}.")
+        held = {month for o in self._observations(series) if o.period.overlaps(period) for month in o.period}
         gaps = [str(month) for month in period if month not in held] or [str(period)]
-        return TradeError(
+        return Absent(
             f"'{self.passport.name}' has no {what} for {', '.join(gaps[:3])}{' …' if len(gaps) > 3 else ''}",
             remedy=f"There, {self.passport.absent}. Choose another period.",
         )

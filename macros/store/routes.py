@@ -58,8 +58,21 @@ class RouteMap:
     def best(self, period: Period) -> Route | None:
         """The route with the smallest bound, the fewest terms among equals; None if the numbers do not reach."""
         if period not in self._found:
-            self._found[period] = self._searched(period)
+            self._found[period] = self._direct(period) or self._searched(period)
         return self._found[period]
+
+    def _direct(self, period: Period) -> Route | None:
+        """The published number of the period itself, where no way round can be as good: any has a first and a last edge."""
+        ends = [self._edges.get(node, ()) for node in (period.first, period.last + 1)]
+        own = min(
+            (term for to, term in ends[0] if to == period.last + 1),
+            key=lambda term: term.observation.bound,
+            default=None,
+        )
+        if own is None:
+            return None
+        least = sum(min(term.observation.bound for _, term in edges) for edges in ends)
+        return Route(period, (own,)) if own.observation.bound <= least else None
 
     def _searched(self, period: Period) -> Route | None:
         goal = period.last + 1

@@ -29,6 +29,10 @@ class Series:
     prices: str
     unit: Unit
 
+    def __hash__(self) -> int:
+        """That of what tells the series of a record apart, for it is asked for at every sum."""
+        return hash((self.dataset, self.partner, self.flow, self.product))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Observation:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 from macros.units import PERCENT, Unit
 from macros.words.numbers import ZERO, figure, rounded
 from macros.words.pack import decimal, pack
@@ -83,7 +83,7 @@ def turned(
     """The turn of a balance that changed sides: "a deficit turned into a surplus". Raises if it did not."""
     sides = [_side(value, bound) for value, bound in zip((before, after), bounds, strict=True)]
     if "balance" in sides or sides[0] == sides[1]:
-        raise TradeError(f"the balance did not turn: {sides[0]} before, {sides[1]} after", remedy="Use wider().")
+        raise Absent(f"the balance did not turn: {sides[0]} before, {sides[1]} after", remedy="Use wider().")
     return str(pack(language).get(f"balance.{sides[1]}.turned"))
 
 
@@ -105,7 +105,7 @@ def _move(percent: Decimal, bound: Decimal, language: str) -> _Move:
     level = decimal(words.get("change.bands")[0]["below"])
     size = rounded(abs(percent), PERCENT, bound=bound, language=language)
     if (abs(percent) <= bound or not size) and abs(percent) + bound >= level:
-        raise TradeError("rounding leaves open whether it rose, fell or stood still", remedy="Give the two amounts.")
+        raise Absent("rounding leaves open whether it rose, fell or stood still", remedy="Give the two amounts.")
     direction = "up" if percent > 0 else "down"
     band = words.band("change.bands", size)
     if band is None:
@@ -125,9 +125,9 @@ def _gap(
 ) -> str:
     sides = {_side(value, bound) for value, bound in zip((before, after), bounds, strict=True)}
     if sides == {"surplus", "deficit"}:
-        raise TradeError("a surplus and a deficit are not wider or narrower than each other", remedy="Use turned().")
+        raise Absent("a surplus and a deficit are not wider or narrower than each other", remedy="Use turned().")
     if "balance" in sides:
-        raise TradeError("trade in balance has no gap to be wider or narrower", remedy="Give the two balances.")
+        raise Absent("trade in balance has no gap to be wider or narrower", remedy="Give the two balances.")
     band = _by_ratio("gaps", abs(after), abs(before), bounds, language)
     return str(band[larger if abs(after) > abs(before) else smaller])
 
@@ -139,7 +139,7 @@ def _by_ratio(key: str, a: Decimal, b: Decimal, bounds: tuple[Decimal, Decimal],
     ratio = larger / smaller if smaller else Decimal("Infinity") if larger else Decimal(1)
     band = pack(language).band(key, ratio) or bands[-1]
     if band is not bands[0] and abs(a - b) <= sum(bounds):
-        raise TradeError("rounding leaves open which of the two is more", remedy="Give the two amounts.")
+        raise Absent("rounding leaves open which of the two is more", remedy="Give the two amounts.")
     return band
 
 

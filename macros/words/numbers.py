@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
-from macros.errors import TradeError, near
+from macros.errors import Absent, TradeError, near
 from macros.units import Unit
 from macros.words.pack import Pack, decimal, pack
 
@@ -112,7 +112,7 @@ def distinct(
         if max(prints) != min(prints) and (prints[0] > prints[1]) == (a > b):
             return digits
     names = " and ".join(exact(value, unit, language=language) for value in (a, b))
-    raise TradeError(f"{names} cannot be told apart", remedy="Say that they are about the same.")
+    raise Absent(f"{names} cannot be told apart", remedy="Say that they are about the same.")
 
 
 def exact(value: Decimal, unit: Unit, *, language: str = "en") -> str:
@@ -187,7 +187,7 @@ def _borne(grain: _Grain, bound: Decimal, unit: Unit) -> _Grain:
     most = grain
     while not most.bears(bound):
         most = replace(most, digits=most.digits - 1)
-    raise TradeError(
+    raise Absent(
         f"a figure known only to {bound_text(bound, unit)} does not bear digits={grain.digits}",
         remedy="Leave 'digits' out" + (f", or ask for {most.digits} at most." if most.digits >= 0 else "."),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -53,8 +53,7 @@ class Pack:
 
     def number(self, number: Decimal | int, digits: int = 0) -> str:
         """A number with so many decimals and this language's separators; it must have no more decimals than that."""
-        pattern = "#,##0" + ("." + "0" * digits if digits > 0 else "")
-        return str(format_decimal(number, format=pattern, locale=self.locale))
+        return _number(number, max(digits, 0), self.locale)
 
     def spelled(self, number: int) -> str:
         """A whole number as it stands in a sentence: in words where the pack has one, else in digits."""
@@ -67,6 +66,12 @@ class Pack:
             return str(word)
         forms = self.get("ordinal")
         return str(forms.get(self.locale.ordinal_form(number), forms["other"])).format(number=self.number(number))
+
+
+@lru_cache(maxsize=65536)  # tables print thousands, and a page is read more than once
+def _number(number: Decimal | int, digits: int, locale: Locale) -> str:
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return str(format_decimal(number, format=pattern, locale=locale))
 
 
 @cache

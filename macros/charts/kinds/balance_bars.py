@@ -20,7 +20,7 @@ from macros.charts.scales import Linear, ticks, year_axis
 from macros.charts.theme import Size
 from macros.charts.time import ByYear
 from macros.charts.values import Names, PartYear, Year, require_order
-from macros.errors import TradeError
+from macros.errors import Absent
 
 # Where the part-year's two bars stand in their panel, and half the width of one, in parts of the panel's width.
 _BEFORE, _NOW, _HALF = 0.22, 0.78, 0.17
@@ -38,12 +38,12 @@ class BalanceBars:
     def __post_init__(self) -> None:
         require_order(self.years)
         if not self._known:
-            raise TradeError(
+            raise Absent(
                 "no year has both a figure for what was sold and one for what was bought",
                 remedy="A balance needs both; give such a year, or leave the chart out.",
             )
         if not any(self._all_balances):
-            raise TradeError("every balance is zero", remedy="Say so in a sentence: there is nothing to draw.")
+            raise Absent("every balance is zero", remedy="Say so in a sentence: there is nothing to draw.")
         require_events(self.events, ByYear(), self.years[0].year, self.years[-1].year)
 
     @property

@@ -20,7 +20,7 @@ from macros.charts.theme import Size
 from macros.charts.time import ByMonth
 from macros.charts.two_lines import TwoLines
 from macros.charts.values import Month, Names, require_order
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 from macros.periods import Period
 from macros.words.pack import pack
 
@@ -41,12 +41,12 @@ class Months:
             raise TradeError("single months and sums of 12 are mixed", remedy="Draw one or the other.")
         for flow in FLOWS:
             if not any(len(run) > 1 for run in runs(self.months, flow)):
-                raise TradeError(
+                raise Absent(
                     f"what was {flow} has no two months in a row, so there is no line to draw",
                     remedy="Begin the chart earlier, or choose full years.",
                 )
         if self.largest == 0:
-            raise TradeError("every amount is zero", remedy="Say so in a sentence: there is nothing to draw.")
+            raise Absent("every amount is zero", remedy="Say so in a sentence: there is nothing to draw.")
         require_events(self.events, self.time, self.months[0].month, self.months[-1].month)
 
     @property

@@ -22,7 +22,7 @@ from macros.charts.placing import Plot
 from macros.charts.rows import spread
 from macros.charts.scales import Linear, ticks
 from macros.charts.theme import Size, ink
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 from macros.periods import Period
 from macros.words.pack import pack
 
@@ -71,12 +71,12 @@ class Race:
             if one.year >= following.year:
                 raise TradeError(f"{following.year} is given after {one.year}", remedy="Give each year once, in order.")
             if len(one.totals) < _YEAR:
-                raise TradeError(
+                raise Absent(
                     f"{one.year} is not known to its end, so its running total breaks off",
                     remedy="Choose fewer years, or leave that year out.",
                 )
         if not any(any(lap.totals) for lap in self.laps):
-            raise TradeError("every amount is zero", remedy="Say so in a sentence: there is nothing to draw.")
+            raise Absent("every amount is zero", remedy="Say so in a sentence: there is nothing to draw.")
 
     @property
     def now(self) -> Lap:

@@ -16,7 +16,7 @@ from macros.charts.rows import fitted
 from macros.charts.scales import Linear
 from macros.charts.theme import Size, ink
 from macros.charts.values import Bar
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 
 _LONGEST_NAME = 232.0
 _MOST = 60
@@ -32,7 +32,7 @@ class RankedBars:
 
     def __post_init__(self) -> None:
         if not any(bar.value for bar in self.bars):
-            raise TradeError(
+            raise Absent(
                 "there is no bar above zero to rank" if self.bars else "there are no bars to rank",
                 remedy="Give at least one amount, or say in a sentence that there are none.",
             )

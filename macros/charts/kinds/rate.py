@@ -21,7 +21,7 @@ from macros.charts.placing import Plot
 from macros.charts.scales import Linear, ticks
 from macros.charts.theme import Size, ink
 from macros.charts.time import ByMonth, initials
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 from macros.periods import Period
 from macros.words.pack import pack
 
@@ -73,7 +73,7 @@ class Rate:
         if not self._known:
             raise TradeError("no month has a rate", remedy="Choose other months, or leave the chart out.")
         if not any(one.value for one in self._known):
-            raise TradeError("every rate is zero", remedy="Say so in a sentence: there is nothing to draw.")
+            raise Absent("every rate is zero", remedy="Say so in a sentence: there is nothing to draw.")
         if self._last - self._first >= _MOST:
             raise TradeError(
                 f"{self._last - self._first + 1} months make columns too thin to see",

@@ -21,7 +21,7 @@ from macros.charts.rows import fitted
 from macros.charts.theme import Size, ink
 from macros.charts.tiling import TONES, on, squarified
 from macros.charts.values import Bar
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 from macros.words.pack import pack
 
 MOST = 60
@@ -42,7 +42,7 @@ class Treemap:
 
     def __post_init__(self) -> None:
         if not self.tiles:
-            raise TradeError(
+            raise Absent(
                 "every amount is zero, so no tile has any size" if self.bars else "there is nothing to make tiles of",
                 remedy="Say in a sentence that there is none.",
             )

@@ -21,7 +21,7 @@ from macros.charts.theme import Size
 from macros.charts.time import ByYear
 from macros.charts.two_lines import TwoLines
 from macros.charts.values import Names, PartYear, Year, require_order
-from macros.errors import TradeError
+from macros.errors import Absent
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,12 +38,12 @@ class TwoWay:
         require_order(self.years)
         for flow in FLOWS:
             if not any(len(run) > 1 for run in runs(self.years, flow)):
-                raise TradeError(
+                raise Absent(
                     f"what was {flow} has no two full years in a row, so there is no line to draw",
                     remedy="Give more years, or choose balance bars.",
                 )
         if self.largest == 0:
-            raise TradeError("every amount is zero", remedy="Say so in a sentence: there is nothing to draw.")
+            raise Absent("every amount is zero", remedy="Say so in a sentence: there is nothing to draw.")
         require_events(self.events, ByYear(), self.years[0].year, self.years[-1].year)
 
     @property

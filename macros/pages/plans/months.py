@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from macros import words as say
 from macros.charts.kinds.months import Months
 from macros.charts.values import Names
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 from macros.facts.view import Question
 from macros.pages.plans.dated import dated, drawn
 from macros.pages.plans.flows import Flows, cells
@@ -36,18 +36,19 @@ def months(sheet: Sheet, *, since: int | None = None, rolling: bool = False, eve
         **{name: words.say(f"chart.names.{name}", **sides) for name in (*FLOWS.values(), "surplus", "deficit")}
     )
     chart = Months(months=tuple(one.month for one in found), names=names, events=drawn(marked))
+    money = chart.money  # which goes through every amount
     return Plan(
         facts=tuple(fact for one in found for fact in one.facts),
         subtitle=words.say(
             f"chart.months.subtitle{'_rolling' if rolling else ''}",
             whose=capital(say.of_place(scope.side)),
             partner=say.in_sentence(scope.partner),
-            unit=chart.money.unit,
+            unit=money.unit,
             first=say.label(found[0].period.end),
             last=say.label(found[-1].period.end),
         ),
-        header=(chart.money.unit, names.sold, names.bought, words.say("chart.columns.balance")),
-        rows=tuple((one.month.named(), *cells(one.month, chart.money.bare)) for one in found),
+        header=(money.unit, names.sold, names.bought, words.say("chart.columns.balance")),
+        rows=tuple((one.month.named(), *cells(one.month, money.bare)) for one in found),
         chart=chart,
         events=marked,
     )
@@ -59,7 +60,7 @@ def first_year(since: object, begins: Period, latest: Period, years: int) -> int
     if since is None:
         return max(first, latest.last_year - years + 1)
     if not isinstance(since, int) or isinstance(since, bool) or not first <= since <= latest.last_year:
-        raise TradeError(
+        raise Absent(
             f"a chart since {since!r} cannot be drawn", remedy=f"The record has months from {begins} to {latest}."
         )
     return since
@@ -73,7 +74,7 @@ def _periods(sheet: Sheet, asked: Question, since: int | None, length: int) -> l
     begins, latest = view.begins(asked), view.latest(asked)
     start = max(first_year(since, begins, latest, _YEARS) * 12, begins.first + length - 1)
     if start >= latest.last:
-        raise TradeError(
+        raise Absent(
             f"there are not two points to join from {Period(start, start)} on",
             remedy=f"Begin earlier; the record begins with {begins}.",
         )

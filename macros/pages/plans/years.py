@@ -9,7 +9,7 @@ from macros import words as say
 from macros.charts.kinds.balance_bars import BalanceBars
 from macros.charts.kinds.two_way import TwoWay
 from macros.charts.values import Names, PartYear
-from macros.errors import TradeError
+from macros.errors import Absent
 from macros.pages.plans.dated import dated
 from macros.pages.plans.dated import drawn as drawn_events
 from macros.pages.plans.flows import Flows, cells
@@ -61,17 +61,18 @@ def _by_year(
     names = Names(sold=sold, bought=bought, surplus=surplus, deficit=deficit)
     marked = dated(sheet, events, sheet.scope.question("balance"))
     drawn = kind(years=tuple(one.year for one in years), names=names, part=part, events=drawn_events(marked))
+    money = drawn.money  # which goes through every amount
     return Plan(
         facts=tuple(fact for one in years + halves for fact in one.facts),
         subtitle=words.say(
             f"chart.subtitle.{subtitle}",
             whose=capital(say.of_place(scope.side)),
             partner=say.in_sentence(scope.partner),
-            unit=drawn.money.unit,
+            unit=money.unit,
             span=span,
         ),
-        header=(drawn.money.unit, names.sold, names.bought, words.say("chart.columns.balance")),
-        rows=tuple((say.label(one.period), *cells(one.year, drawn.money.bare)) for one in years + halves),
+        header=(money.unit, names.sold, names.bought, words.say("chart.columns.balance")),
+        rows=tuple((say.label(one.period), *cells(one.year, money.bare)) for one in years + halves),
         chart=drawn,
         events=marked,
     )
@@ -87,9 +88,9 @@ def _asked(sheet: Sheet, since: int | None) -> tuple[list[Flows], list[Flows]]:
     first = begins.first_year + (begins.first % 12 > 0)
     start = first if since is None else since
     if first >= full:
-        raise TradeError("there are no two full years of both flows on record", remedy='Choose the chart "months".')
+        raise Absent("there are no two full years of both flows on record", remedy='Choose the chart "months".')
     if not first <= start < full:
-        raise TradeError(
+        raise Absent(
             f"a chart since {start} cannot be drawn", remedy=f"The record has full years from {first} to {full}."
         )
     years = [Flows.ask(sheet, asked, Period.year(year)) for year in range(start, full + 1)]
