@@ -119,7 +119,7 @@ def _as_of(day: date | None) -> str:
 
 def to_json(pages: Iterable[PageEntry]) -> str:
     """The whole ledger as text."""
-    return json.dumps(document(pages), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document(pages), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def document(pages: Iterable[PageEntry]) -> dict[str, Any]:

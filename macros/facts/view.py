@@ -124,7 +124,10 @@ class View:
             return work(*(self.ask(replace(question, measure=one)) for one in pair))
         record = self.record(question)
         products = _products(record, question)
-        return levels.level(record, question.side, question.partner, question.measure, question.period, products)
+        traded = _products(record, question, question.period)
+        fact = levels.level(record, question.side, question.partner, question.measure, question.period, traded)
+        # Whatever had a row in it, a whole of one period compares with that of another.
+        return replace(fact, measure=replace(fact.measure, products=products))
 
     def history(self, question: Question) -> list[Fact]:
         """The same question put to the same months of every earlier year on record, oldest first.
@@ -170,16 +173,18 @@ class View:
         begun = [reach.start for one in series if (reach := record.reach(one))]
         if not begun and not {question.side.code, question.partner.code} & set(record.partners()):
             self.ask(replace(question, period=record.latest))  # says that there is nothing
-        return max(begun, default=record.latest)
+        # Where the rows of a period are all there was, every product was on record as soon as any was.
+        is_whole = question.products == ALL_PRODUCTS and record.passport.rows_are_all
+        return (min if is_whole else max)(begun, default=record.latest)
 
     def latest(self, question: Question) -> Period:
         """The last month on record."""
         return self.record(question).latest
 
 
-def _products(record: Record, question: Question) -> tuple[str, ...]:
-    """The products that a question about one flow asks for, by code."""
+def _products(record: Record, question: Question, period: Period | None = None) -> tuple[str, ...]:
+    """The products that a question about one flow asks for, by code; with a period, of every product those that it has."""
     if question.products != ALL_PRODUCTS:
         return question.products
     series = levels.series(record, question.side, question.partner, question.measure)
-    return tuple(record.products(series.partner, series.flow))
+    return tuple(record.products(series.partner, series.flow, period))

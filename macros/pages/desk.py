@@ -20,7 +20,7 @@ from macros.charts.cache import Cache
 from macros.charts.pool import Pool
 from macros.errors import Problems, TradeError
 from macros.ledger import PageEntry
-from macros.pages import front, related
+from macros.pages import front, kept, related
 from macros.pages.front import TEMPLATE, Front, is_template
 from macros.pages.made import Making, once
 from macros.pages.readings import Reading, Readings
@@ -81,6 +81,10 @@ class Desk:
         """The desk of a folder; the same one again while its data files are the same."""
         root = root.resolve()
         return _at(root, today, as_of, contents_of(root).tree(root / "data"))
+
+    def __reduce__(self) -> Any:
+        """How a page keeps it: the desk is there when the page is read again."""
+        return kept.desk, ()
 
     # The data; each notes what is read of them
 

@@ -88,6 +88,7 @@ class Output:
         self._found = found
         self._dress = dress
         self._uses = uses
+        self._folders: set[str] = set()  # that are there
         self._piece: Piece | None = None
         self._later: list[tuple[Piece, str, Callable[[], bytes]]] = []
 
@@ -177,22 +178,30 @@ class Output:
 
     def _put(self, file: str, content: bytes) -> list[int]:
         """Write a file anew, and return its size and time; one that is linked from elsewhere stays as it is there."""
-        path = self.site / file
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path = self._place(file)
         with suppress(FileNotFoundError):
-            path.unlink()
-        path.write_bytes(content)
+            os.unlink(path)
+        with open(path, "wb") as opened:
+            opened.write(content)
         return _stat(path)
 
+    def _place(self, file: str) -> str:
+        """The path of a file, in a folder that is there."""
+        path = f"{self.site}/{file}"
+        folder = os.path.dirname(path)
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+        return path
+
     def _carry(self, file: str, stat: list[int]) -> None:
-        old, new = self._old / file, self.site / file
+        old, new = f"{self._old}/{file}", self._place(file)
         if _stat(old) != stat:
             raise FileNotFoundError(file)
-        new.parent.mkdir(parents=True, exist_ok=True)
         try:
             os.link(old, new)
         except FileExistsError:
-            new.unlink()
+            os.unlink(new)
             os.link(old, new)
         except OSError:  # a disk without links
             shutil.copy2(old, new)
@@ -207,12 +216,12 @@ def _renamed(text: str, names: Mapping[str, str]) -> str:
 def _stats(site: Path) -> Iterator[tuple[str, list[int]]]:
     for folder, _, files in os.walk(site):
         for name in files:
-            path = Path(folder, name)
-            yield path.relative_to(site).as_posix(), _stat(path)
+            path = os.path.join(folder, name)
+            yield os.path.relpath(path, site).replace(os.sep, "/"), _stat(path)
 
 
-def _stat(path: Path) -> list[int]:
-    found = path.stat()
+def _stat(path: str) -> list[int]:
+    found = os.stat(path)
     return [found.st_size, found.st_mtime_ns]
 
 

@@ -7,7 +7,6 @@ release has those pages read anew that rest on what it changed, and no others.
 
 from __future__ import annotations
 
-import io
 import json
 import pickle
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from macros.pages.sheet import Sheet
+from macros.pages import kept
 from macros.store.contents import digest
 from macros.store.reads import Read
 
@@ -59,13 +58,13 @@ class Readings:
 
     def held(self, path: str, text: str, of: Callable[[Read], str]) -> Reading | None:
         """What is kept of a page, if it would be read alike today: with the text of that seal, and what `of` finds."""
-        kept = self._by_page.get(path)
-        return kept if kept and kept.is_good(text, of) and self._file(kept).is_file() else None
+        held = self._by_page.get(path)
+        return held if held and held.is_good(text, of) and self._file(held).is_file() else None
 
     def has(self, path: str, reading: Reading) -> bool:
         """Whether that reading of a page is kept."""
-        kept = self._by_page.get(path)
-        return kept is not None and kept.seal == reading.seal
+        held = self._by_page.get(path)
+        return held is not None and held.seal == reading.seal
 
     def is_proven(self, path: str) -> bool:
         """Whether the prose of a page that is kept was proven."""
@@ -73,16 +72,17 @@ class Readings:
 
     def load(self, reading: Reading, source: Any) -> Any:
         """What came of a reading, a sheet as a rule, with its data from a source."""
-        return _Unpickler(io.BytesIO(self._file(reading).read_bytes()), source).load()
+        with kept.within(source):
+            return pickle.loads(self._file(reading).read_bytes())  # noqa: S301 -- our own, below .build/
 
     def keep(self, path: str, reading: Reading, outcome: Any) -> None:
         """Keep a reading and what came of it, in the place of any before."""
-        content = io.BytesIO()
-        _Pickler(content, outcome).dump(outcome)
+        with kept.within(outcome):
+            content = pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL)
         file = self._file(reading)
         file.parent.mkdir(parents=True, exist_ok=True)
         beside = file.with_suffix(".new")
-        beside.write_bytes(content.getvalue())
+        beside.write_bytes(content)
         beside.replace(file)
         self._by_page[path] = reading
         self._is_new = True
@@ -102,9 +102,9 @@ class Readings:
         beside = self._index.with_suffix(".new")
         beside.write_text(json.dumps(held), encoding="utf-8")
         beside.replace(self._index)
-        kept = {self._file(one).name for one in self._by_page.values()}
+        names = {self._file(one).name for one in self._by_page.values()}
         for file in self._folder.glob("*.pickle"):
-            if file.name not in kept:
+            if file.name not in names:
                 file.unlink()
         self._is_new = False
 
@@ -114,28 +114,3 @@ class Readings:
 
     def _file(self, reading: Reading) -> Path:
         return self._folder / f"{reading.seal[:32]}.pickle"
-
-
-class _Pickler(pickle.Pickler):
-    """Writes a sheet without its source, and without the other sheets that it shows."""
-
-    def __init__(self, file: io.BytesIO, outcome: Any) -> None:
-        super().__init__(file, protocol=5)
-        self._outcome = outcome
-        self._source = outcome.source if isinstance(outcome, Sheet) else self
-
-    def persistent_id(self, one: Any) -> tuple[str, ...] | None:
-        if one is self._source:
-            return ("source",)
-        if isinstance(one, Sheet) and one is not self._outcome:
-            return ("sheet", one.path.removeprefix("docs/"))
-        return None
-
-
-class _Unpickler(pickle.Unpickler):
-    def __init__(self, file: io.BytesIO, source: Any) -> None:
-        super().__init__(file)
-        self._source = source
-
-    def persistent_load(self, id: tuple[str, ...]) -> Any:
-        return self._source if id == ("source",) else self._source.sheet(id[1])

@@ -19,7 +19,7 @@ from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
 from macros.facts.view import Question
 from macros.ledger import Claim, PageEntry, Sentence, fitted, id_of
-from macros.pages import companions, evaluate, front, html, ids, terms
+from macros.pages import companions, evaluate, front, html, ids, kept, terms
 from macros.pages.declared import Declared, Missing
 from macros.pages.evaluate import Rendered, Tag
 from macros.pages.figure import Figure
@@ -60,6 +60,10 @@ class Sheet:
     def __getstate__(self) -> dict[str, Any]:
         """What is kept of a page that was read (`readings`): all but what serves the reading alone."""
         return {name: value for name, value in self.__dict__.items() if name != "_tag"}
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        """How it is kept: one that another page shows is found again."""
+        return super().__reduce_ex__(protocol) if kept.is_within(self) else (kept.sheet, (self.path.removeprefix("docs/"),))
 
     @property
     def faults(self) -> Problems:

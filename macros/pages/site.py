@@ -177,7 +177,7 @@ class Site:
         def found(read: Read) -> str:
             return str(read[1] in ids) if read[0] == "permanent" else self.desk.found(read)
 
-        out = Output(site, old, before, found, self._dress, partial(theme.uses, names=names))
+        out = Output(site, old, before, found, self._dressing(), partial(theme.uses, names=names))
         ids |= self._figures(out, base)
         finishing, problems, own = Finishing(self.desk, self._rendered, out, self.publisher, ids), Problems(), set[str]()
         for path in self.desk.paths():
@@ -282,9 +282,10 @@ class Site:
             name for name in (theme.SEARCH, theme.LOADER) if not self.is_served and (scripts / name).is_file()
         )
 
-    def _dress(self, page: str) -> str:
-        """A page as it is published. While a writer looks on, the server puts a script of its own into each."""
-        return page if self.is_served else policy.enforced(theme.dressed(page, self._shims))
+    def _dressing(self) -> Callable[[str], str]:
+        """What is done to a page as it is published. While a writer looks on, the server puts a script of its own into each."""
+        shims = self._shims
+        return str if self.is_served else lambda page: policy.enforced(theme.dressed(page, shims))
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -74,6 +74,8 @@ class Passport:
     """Our names of its products by code, empty where it has none."""
     official: dict[str, str]
     """What the publisher calls them, where that is written down."""
+    rows_are_all: bool = False
+    """Whether a partner's rows of a period are all there was: a product without one is missing from no sum of every product."""
     is_annual: bool = False
     """Whether it holds whole years and no months."""
     cautions: tuple[str, ...] = ()
@@ -112,6 +114,7 @@ class Passport:
                 calendar=_calendar(folder, said),
                 products=names,
                 official=official,
+                rows_are_all=said.get("rows_are_all", False),
                 is_annual=_is_annual(said.get("frequency", "monthly")),
                 cautions=tuple(map(str, said.get("cautions", ()))),
                 refresh=_refresh(said.get("refresh")),

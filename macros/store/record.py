@@ -91,11 +91,21 @@ class Record:
         tables = [vintage.groups if groups else vintage.partners for vintage in self.vintages]
         return sorted({partner for table in tables if table for partner in self._rows(table).partners})
 
-    def products(self, partner: str, flow: str) -> list[str]:
-        """The codes of the products on record for a partner, in order; empty where the dataset has no products."""
+    def products(self, partner: str, flow: str, period: Period | None = None) -> list[str]:
+        """The codes of the products on record for a partner, in order; empty where the dataset has no products.
+
+        With a period, those that have a row in it, where the passport says that these are all there was.
+        """
         self._note(partner)
         keys = {key for vintage in self.vintages for key in self._rows(vintage.partners).of(partner)}
-        return sorted(product for of_flow, product in keys if of_flow == flow and product)
+        held = sorted(product for of_flow, product in keys if of_flow == flow and product)
+        if period is None or not self.passport.rows_are_all:
+            return held
+        traded = [one for one in held if self._has_row(self.series(partner, flow, one), period)]
+        return traded or held  # where there is none at all, the first will say why
+
+    def _has_row(self, series: Series, period: Period) -> bool:
+        return any(observation.period.overlaps(period) for observation in self._observations(series))
 
     def note_all(self) -> None:
         """Enter that all partners' rows are read, for whoever goes on from what was worked out of them before."""

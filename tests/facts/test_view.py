@@ -10,6 +10,7 @@ from record import MILLION, NEW, OLD, Release, monthly, write_dataset
 
 from macros import places
 from macros.errors import TradeError
+from macros.facts.changes import difference
 from macros.facts.view import ALL_PRODUCTS, Question, View
 from macros.periods import Period
 from macros.store.passport import Passport
@@ -77,6 +78,16 @@ def test_products_are_answered_by_the_dataset_that_has_them(view: View) -> None:
     assert view.ask(_asked("exports", products=("62",))).value == 48
     every = view.ask(_asked("exports", products=ALL_PRODUCTS))
     assert (every.value, every.measure.products, every.datasets) == (84, ("61", "62"), ("chapters",))
+
+
+def test_every_product_is_what_has_a_row_where_the_rows_are_all(view: View, tmp_path: Path) -> None:
+    path = tmp_path / "data" / "chapters" / "dataset.yml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}rows_are_all: true\n", encoding="utf-8")
+    before, now = (view.ask(_asked("exports", period, products=ALL_PRODUCTS)) for period in ("2023", "2024"))
+    assert (before.value, now.value, [part.value for part in now.parts]) == (36, 84, [36, 48])
+    assert difference(now, before).value == 48
+    assert str(view.begins(_asked("exports", products=ALL_PRODUCTS))) == "2023-01"
+    assert str(view.begins(_asked("exports", products=("61", "62")))) == "2024-01"
 
 
 @pytest.mark.parametrize("measure", ["imports", "balance", "trade", "cover ratio"])

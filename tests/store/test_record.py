@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from record import MILLION, TENTH, Release, monthly, small_record, total
+from record import MILLION, TENTH, Release, monthly, small_record, total, write_dataset
 
 from macros.errors import TradeError
 from macros.periods import Period
@@ -217,6 +217,25 @@ def test_products_are_those_of_the_flow(tmp_path: Path) -> None:
     assert record.products("KEN", "imports") == ["09", "61"]
     assert record.products("KEN", "exports") == ["88"]
     assert small_record(tmp_path).products("KEN", "exports") == []
+
+
+def test_products_are_those_of_the_period_where_its_rows_are_all(tmp_path: Path) -> None:
+    rows = [
+        *total("KEN", "imports", "2023", 5, product="61"),
+        *total("KEN", "imports", "2024", 7, product="62"),
+        *(row for year in ("2023", "2024") for row in total("KEN", "imports", year, 1, product="other")),
+    ]
+    release = Release(known=date(2025, 2, 5), covers="2023..2024", rows=rows)
+    folder = write_dataset(tmp_path / "data" / "samples")
+    (folder / "products.csv").write_text("product,name\n61,Knitted\n62,Woven\nother,All others\n", encoding="utf-8")
+    for rows_are_all, found in (
+        (False, [["61", "62", "other"]] * 3),
+        (True, [["61", "other"], ["62", "other"], ["61", "62", "other"]]),
+    ):
+        record = small_record(tmp_path, release, rows_are_all=rows_are_all)
+        asked = [Period.year(2023), Period.year(2024), Period.year(2022)]
+        assert [record.products("KEN", "imports", period) for period in asked] == found
+        assert record.products("KEN", "imports") == ["61", "62", "other"]
 
 
 # The files of a vintage
