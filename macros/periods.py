@@ -25,7 +25,7 @@ _EARLIEST, _LATEST = 1700, 2200
 _EXAMPLES = "Write for example '2025', 'July 2026', 'January–November 2025', 'Q2 2025', '1992–2025' or '2026 to date'."
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, order=True)  # no slots: pages are kept with thousands, and Python restores slots one by one
 class Period:
     """A run of whole months, both ends included, counted as months since year 0 (`year * 12 + month - 1`).
 
@@ -160,6 +160,7 @@ class Period:
         return (Period.year(year) for year in range(self.first_year, self.last_year + 1))
 
 
+@lru_cache(maxsize=4096)
 def _month_text(month: int) -> str:
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
 

@@ -23,7 +23,7 @@ def is_settled(margin: Decimal, bound: Decimal) -> bool:
     return abs(margin) > bound or not bound
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # no slots, as with what a fact holds
 class Measure:
     """What is measured, from whose side: Kenya's imports from the United States, or its balance with them.
 
@@ -39,7 +39,7 @@ class Measure:
     products: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Basis:
     """What must agree before two facts may be compared, apart from unit and period."""
 

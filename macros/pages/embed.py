@@ -122,9 +122,9 @@ def _state(asked: Asked, sheet: Sheet) -> list[Markup]:
     facts = asked.plan.facts
     if not facts:
         return []
-    words, read = pack("en"), {observation for fact in facts for observation in fact.observations}
-    passports = {name: sheet.source.passport(name) for name in sorted({one.series.dataset for one in read})}
-    known = max(passports[one.series.dataset].vintage(one.vintage).known for one in read)
+    words, read = pack("en"), {(one.series.dataset, one.vintage) for fact in facts for one in fact.observations}
+    passports = {name: sheet.source.passport(name) for name in sorted({dataset for dataset, _ in read})}
+    known = max(passports[dataset].vintage(vintage).known for dataset, vintage in read)
     end = max((fact.period for fact in facts), key=lambda period: period.last).end
     said = [Markup("<span>{}</span>").format(words.say("chart.embed.state", end=say.label(end), known=say.day(known)))]
     late = list(dict.fromkeys(one for each in passports.values() for one in each.overdue(sheet.source.today)))

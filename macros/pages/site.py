@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -48,11 +48,15 @@ class Site:
     _other: Path | None = None  # where MkDocs rendered by itself
 
     def begin(self) -> None:
-        """Read the pages that are not read yet, and have their drawings begun, which others make meanwhile."""
+        """Read the pages that are not read yet, write them as the engine will have them, and have their drawings begun, which
+        others make meanwhile."""
         with self.desk.settled():
+            known, made = _json(self._plain), dict[str, list[str]]()
             for path in self.desk.paths():
                 if not self.desk.is_known(path) and not (sheet := self.desk.sheet(path)).faults:
                     finish.order(sheet)
+                made[path] = self._page_plain(path, known)
+            _write(self._plain, json.dumps({**known, **made}))
 
     def build(self, site: Path, old: Path, whole: str = "") -> None:
         """Build the site into a folder, with what is still right of the one in `old`; `Problems` if it is not fit to publish.
@@ -90,6 +94,11 @@ class Site:
         return self.desk.root / BUILD / "docs"
 
     @property
+    def _plain(self) -> Path:
+        """What is written there: of each file, what it was made of, a hash of it, and its title."""
+        return self._docs.with_suffix(".json")
+
+    @property
     def _rendered(self) -> Path:
         return self._other or self.desk.root / BUILD / self.name
 
@@ -108,18 +117,8 @@ class Site:
         """Write what an engine renders: the Markdown of each page, and all else below docs/. Returns the frame and the pages
         that are not rendered as they are now."""
         docs, contents = self.desk.root / "docs", self.desk.contents
-        known = _json(self._docs.with_suffix(".json"))
-        made: dict[str, list[str]] = {}
-        for path in self.desk.paths():
-            problems = self._problems(path)
-            seal = digest(self.desk.seal(path), str(problems or ""))
-            if known.get(path, [""])[0] == seal and (self._docs / path).is_file():
-                made[path] = known[path]
-            else:
-                sheet = self.desk.sheet(path)
-                text = plain.markdown(sheet, problems)
-                _write(self._docs / path, text)
-                made[path] = [seal, digest(text), sheet.title]
+        known = _json(self._plain)
+        made = {path: self._page_plain(path, known) for path in self.desk.paths()}
         pages = {path: seal for path, (_, seal, _) in made.items()}
         titles = [made[path] for path in sorted(untitled(settings(self.desk.root), made)) if path in made]
         for file in sorted(path for path in docs.rglob("*") if path.is_file() and path.suffix != ".md"):
@@ -131,7 +130,7 @@ class Site:
         for file in [path for path in self._docs.rglob("*") if path.is_file()]:
             if file.relative_to(self._docs).as_posix() not in made:
                 file.unlink()
-        _write(self._docs.with_suffix(".json"), json.dumps(made))
+        _write(self._plain, json.dumps(made))
         theme_of = contents.tree(self.desk.root / CONFIGURATION, self.desk.root / "overrides")
         versions = sorted(self.engine.versions.items())
         frame = digest(theme_of, str(versions), repr(self.publisher), *(title for *_, title in titles), "", *sorted(made))
@@ -139,6 +138,17 @@ class Site:
         if rendered.get("frame") != frame:
             return frame, set(pages)
         return frame, {path for path, seal in pages.items() if rendered["pages"].get(path) != seal}
+
+    def _page_plain(self, path: str, known: Mapping[str, list[str]]) -> list[str]:
+        """Write a page as the engine will have it, unless it is there; what it was made of, a hash of it, and its title."""
+        problems = self._problems(path)
+        seal = digest(self.desk.seal(path), str(problems or ""))
+        if known.get(path, [""])[0] == seal and (self._docs / path).is_file():
+            return known[path]
+        sheet = self.desk.sheet(path)
+        text = plain.markdown(sheet, problems)
+        _write(self._docs / path, text)
+        return [seal, digest(text), sheet.title]
 
     def _problems(self, path: str) -> Problems | None:
         """What is wrong with a page: only while a writer looks on does one come so far."""

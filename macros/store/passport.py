@@ -176,7 +176,7 @@ class Passport:
 
     def vintage(self, id: str) -> Vintage:
         """The vintage of that id."""
-        return next(vintage for vintage in self.vintages if vintage.id == id)
+        return next(vintage for vintage in reversed(self.vintages) if vintage.id == id)
 
     def source_page(self, partner: str) -> str:
         """The publisher's page on a partner, where a reader can check."""

@@ -18,7 +18,7 @@ from macros.periods import Period
 from macros.store.series import Observation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, as with what it holds
 class Term:
     """An observation added (`sign` 1) or taken away (-1)."""
 
@@ -26,7 +26,7 @@ class Term:
     observation: Observation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Route:
     """A signed sum of observations that covers a period exactly."""
 

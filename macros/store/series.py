@@ -34,7 +34,7 @@ class Series:
         return hash((self.dataset, self.partner, self.flow, self.product))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: pages are kept with thousands, and Python restores slots one by one
 class Observation:
     """One published number, in the base unit; `bound` is the largest error of its rounding, in the same unit."""
 
@@ -43,3 +43,7 @@ class Observation:
     value: Decimal
     bound: Decimal
     vintage: str
+
+    def __hash__(self) -> int:
+        """That of what tells the numbers of a record apart."""
+        return hash((self.series.partner, self.period, self.vintage))
