@@ -33,7 +33,7 @@ _REPEATS = re.compile(
     r"\{\{ *(?:headline|lead|stories|history|changes|latest_changes|freshness|datasets|countries|partners)\(.*\) *\}\}"
 )
 # Furniture whose words make no sentence: it changes for readers, but its past cannot be told in a line.
-_CARDS = re.compile(r"\{\{ *(?:key_numbers|then_and_now)\(.*\) *\}\}")
+_CARDS = re.compile(r"\{\{ *(?:key_numbers|then_and_now|compare)\(.*\) *\}\}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,7 +13,7 @@ from macros.pages import about, companions, monthly, related
 from macros.pages.figure import Figure
 from macros.pages.histories import since_then
 from macros.pages.late import periods_of
-from macros.pages.receipts import fact_name
+from macros.pages.receipts import fact_name, goods_of
 from macros.words.pack import pack
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def key_numbers(sheet: Sheet, *figures: Figure | tuple[Figure, Figure]) -> str:
             '<div class="key"><h2 class="key-name">{}</h2><p class="key-period">{}</p>'
             '<p class="key-number">{}</p><p class="key-note">{}</p>{}</div>'
         ).format(
-            _card_name(figure),
+            card_name(figure),
             figure.months,
             Markup(_card_figure(figure)),
             Markup(_note(figure, before)),
@@ -85,7 +85,8 @@ def _status(sheet: Sheet) -> list[Markup]:
     ]
 
 
-def _card_name(figure: Figure) -> str:
+def card_name(figure: Figure) -> str:
+    """What a figure is, in the fewest words: "Sold to the US"; of another side than the page’s its whole name."""
     measure = figure.fact.measure
     if measure.side != figure.sheet.scope.side:
         return fact_name(figure.fact)
@@ -96,7 +97,7 @@ def _card_name(figure: Figure) -> str:
         "balance": "Balance",
         "duty rate": "Average duty",
     }
-    return names.get(measure.kind, fact_name(figure.fact))
+    return names[measure.kind] + goods_of(measure) if measure.kind in names else fact_name(figure.fact)
 
 
 def _card_figure(figure: Figure) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from macros import places
 from macros import words as say
 from macros.facts.claims import Verdict
-from macros.facts.fact import Fact
+from macros.facts.fact import Fact, Measure
 from macros.pages import agreement, html
 from macros.pages.html import Receipt
 from macros.pages.scope import Source
@@ -55,8 +55,12 @@ def fact_name(fact: Fact) -> str:
     places_named["entered"] = f"what {places_named['side']} {verb} {places_named['partner']}"
     of = _NAMES.get(measure.of, "").format(**places_named)
     name = _NAMES[measure.kind].format(**places_named, of=of)
-    products = f", HS {' + '.join(measure.products)}" if 0 < len(measure.products) <= _MANY else ""
-    return name[0].upper() + name[1:] + products
+    return name[0].upper() + name[1:] + goods_of(measure)
+
+
+def goods_of(measure: Measure) -> str:
+    """The products of a measure, to stand after its name: ", HS 61 + 62"; empty for all goods, and for more than are listed."""
+    return f", HS {' + '.join(measure.products)}" if 0 < len(measure.products) <= _MANY else ""
 
 
 @lru_cache(maxsize=4096)  # asked by each page that shows it, by the list at its end, and by its own page

@@ -6,7 +6,19 @@ import inspect
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from macros.pages import countries, furniture, graphics, histories, holdings, partners, quoting, related, stories, terms
+from macros.pages import (
+    comparing,
+    countries,
+    furniture,
+    graphics,
+    histories,
+    holdings,
+    partners,
+    quoting,
+    related,
+    stories,
+    terms,
+)
 from macros.pages.asserting import claim
 from macros.pages.evaluate import misused
 
@@ -28,6 +40,7 @@ MACROS = {
     "lead": stories.lead,
     "stories": stories.stories,
     "countries": countries.countries,
+    "compare": comparing.compare,
     "partners": partners.partners,
     "related": related.related,
     "datasets": holdings.datasets,
