@@ -11,7 +11,7 @@ from bench.generated import FACTS, Data
 from bench.measured import Cost
 from bench.systems import SYSTEMS
 
-AMOUNT = re.compile(r"\$[\d.,]+ (?:million|billion)")
+AMOUNT = re.compile(r"\$([\d.,]+)\s(million|billion)")  # ours do not break between the two
 
 
 def built(name: str, folder: Path) -> str:
