@@ -156,14 +156,14 @@ class Figure(Claimable, Parted):
         return self.sheet.show_word(verdict, say.more_or_less(self.fact.value, other.fact.value, bounds=bounds))
 
     @property
-    def peak_year(self) -> str:
-        """The year in which it was highest, chosen: "2014"."""
+    def peaked(self) -> str:
+        """When it was highest, of the same months of all years on record: "peaked in 2014"."""
         verdict = ranks.peak(self.sheet.scope.view.same_months(self.asked))
         if not verdict.holds:
             raise Absent(
                 f"rounding leaves open in which year {self._said} was highest", remedy="Give the years that are ahead."
             )
-        return self.sheet.show_word(verdict, say.label(verdict.facts[0].period), answers=f"peak of {self.id}")
+        return self.sheet.show_word(verdict, say.peaked(verdict.facts[0].period), answers=f"peak of {self.id}")
 
     # Its kin
 
