@@ -183,9 +183,8 @@ class View:
         two, where both are."""
         if question.measure in _PAIRS:
             one, other = (self.reach(replace(question, measure=each)) for each in _PAIRS[question.measure][1])
-            if not one.overlaps(other):
-                self.ask(replace(question, period=one))  # says what is missing
-            return Period(max(one.first, other.first), min(one.last, other.last))
+            first = max(one.first, other.first)
+            return Period(first, max(first, min(one.last, other.last)))
         record = self.record(question)
         products = _products(record, question) or ("",)
         series = [levels.series(record, question.side, question.partner, question.measure, one) for one in products]
