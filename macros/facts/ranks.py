@@ -81,6 +81,22 @@ def extreme_within(place: Standing, years: int) -> Verdict:
     )
 
 
+def peak(record: Sequence[Fact]) -> Verdict:
+    """That the highest of one measure over the same months of some years is ahead of every other, which is its first fact."""
+    best, *others = sorted(record, key=lambda fact: (-fact.value, fact.period))
+    if not others:
+        raise Absent(f"{name(best)} stands alone", remedy="The record is too short for a peak.")
+    margin, bound = best.value - others[0].value, best.bound + others[0].bound
+    return Verdict(
+        f"{name(best)} is the highest of {len(record)} years",
+        bool(margin) if is_settled(margin, bound) else None,
+        margin,
+        best.unit,
+        (best, others[0]),
+        Wording("ever", {"extreme": "highest"}),
+    )
+
+
 def _others(fact: Fact, field: Sequence[Fact], place: int) -> list[Fact]:
     """The rest of the field, the largest first; raises where they cannot be ranked together."""
     others = standing.rank(fact, field).parts[1:]

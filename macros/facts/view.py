@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
 from macros import places
-from macros.errors import TradeError, near
+from macros.errors import Absent, TradeError, near
 from macros.facts import levels
 from macros.facts.fact import Fact
 from macros.periods import Period
@@ -143,6 +143,20 @@ class View:
                 return found[::-1]
             period = period.year_earlier
 
+    def same_months(self, question: Question) -> list[Fact]:
+        """The same question put to the same months of every year for which the record answers it, oldest first, gaps or not."""
+        reach, period = self.reach(question), question.period
+        found = []
+        for year in range(reach.first_year, reach.last_year + 1):
+            with suppress(TradeError):
+                found.append(self.ask(replace(question, period=period.in_year(year))))
+        return found
+
+    def is_whole(self, history: Sequence[Fact], question: Question) -> bool:
+        """Whether a history goes back as far as the record does, so that nothing lies beyond a gap."""
+        first = min((fact.period for fact in history), default=question.period)
+        return first.first - 12 < self.reach(question).first
+
     def field(self, question: Question, others: list[Place]) -> list[Fact]:
         """The same question put to other partners of the reporter; those without a figure are left out."""
         of_reporter = question.side.code == self.record(question).passport.reporter
@@ -165,17 +179,33 @@ class View:
 
     def begins(self, question: Question) -> Period:
         """The first month on record of what is asked, whatever period is asked for."""
+        return self.reach(question).start
+
+    def reach(self, question: Question) -> Period:
+        """From the first month on record of what is asked to the last, whatever period is asked for; of what is worked out from
+        two, where both are."""
         if question.measure in _PAIRS:
-            return max(self.begins(replace(question, measure=one)) for one in _PAIRS[question.measure][1])
+            one, other = (self.reach(replace(question, measure=each)) for each in _PAIRS[question.measure][1])
+            first = max(one.first, other.first)
+            return Period(first, max(first, min(one.last, other.last)))
         record = self.record(question)
         products = _products(record, question) or ("",)
         series = [levels.series(record, question.side, question.partner, question.measure, one) for one in products]
-        begun = [reach.start for one in series if (reach := record.reach(one))]
-        if not begun and not {question.side.code, question.partner.code} & set(record.partners()):
+        found = [reach for one in series if (reach := record.reach(one))]
+        if not found and not {question.side.code, question.partner.code} & set(record.partners()):
             self.ask(replace(question, period=record.latest))  # says that there is nothing
         # Where the rows of a period are all there was, every product was on record as soon as any was.
         is_whole = question.products == ALL_PRODUCTS and record.passport.rows_are_all
-        return (min if is_whole else max)(begun, default=record.latest)
+        last = record.latest.last
+        return Period((min if is_whole else max)((one.first for one in found), default=last), max((one.last for one in found), default=last))
+
+    def last_year(self, question: Question) -> Period:
+        """The last whole year for which the record answers a question, whatever period is asked for."""
+        reach = self.reach(question)
+        for year in range(reach.last_year, reach.first_year - 1, -1):
+            with suppress(TradeError):
+                return self.ask(replace(question, period=Period.year(year))).period
+        raise Absent(f"there is no whole year of {question.measure} on record", remedy="Ask for months of it.")
 
     def latest(self, question: Question) -> Period:
         """The last month on record."""

@@ -10,6 +10,8 @@ from macros import words as say
 from macros.periods import Period
 from macros.words.pack import pack
 
+_LONG = 12  # months without a figure
+
 if TYPE_CHECKING:
     from macros.pages.sheet import Sheet
 
@@ -35,4 +37,14 @@ def end(sheet: Sheet) -> Period:
     """The last month, or year, of the record of a page."""
     passport = sheet.scope.passport
     covers = sheet.source.record(passport.name, sheet.scope.day).newest.covers
-    return Period.year(covers.last_year) if passport.is_annual else covers.end
+    return ended(sheet) or (Period.year(covers.last_year) if passport.is_annual else covers.end)
+
+
+def ended(sheet: Sheet) -> Period | None:
+    """The last month of figures between a page's two places, where there have been none since for a year or more: the Soviet
+    Union's is of 1992. Nothing of them is due."""
+    if not {"side", "partner"} <= sheet.front.trade.keys():
+        return None
+    question = sheet.scope.question("trade")
+    last, latest = sheet.scope.view.reach(question).end, sheet.scope.view.latest(question)
+    return last if latest.distance(last) >= _LONG else None

@@ -46,6 +46,9 @@ class Claimable:
     def _standing(self, extreme: str) -> standing.Standing:
         raise NotImplementedError
 
+    def _require_whole(self, place: standing.Standing) -> None:
+        raise NotImplementedError
+
     def __gt__(self, other: Figure) -> Verdict:
         """That it is more than another figure."""
         return claims.more_than(self.fact, figure(other).fact)
@@ -117,12 +120,12 @@ class Claimable:
     @property
     def is_highest_on_record(self) -> Verdict:
         """That it was never as high in the same months of any year on record."""
-        return claims.extreme_since(self._standing("highest"), None)
+        return claims.extreme_since(self._on_record("highest"), None)
 
     @property
     def is_lowest_on_record(self) -> Verdict:
         """That it was never as low in the same months of any year on record."""
-        return claims.extreme_since(self._standing("lowest"), None)
+        return claims.extreme_since(self._on_record("lowest"), None)
 
     def highest_in(self, years: int) -> Verdict:
         """That it is the highest of so many years, its own among them."""
@@ -191,6 +194,12 @@ class Claimable:
         if isinstance(among, Claimable):
             return fields.products(self.fact, among.fact)
         return fields.partners(self, str(among))[1]  # type: ignore[arg-type]  # a Figure is all there is
+
+    def _on_record(self, extreme: str) -> standing.Standing:
+        """Its standing, where its history goes back as far as the record."""
+        place = self._standing(extreme)
+        self._require_whole(place)
+        return place
 
     def _at(self, period: Period) -> Fact:
         return self.sheet.scope.view.ask(replace(self.asked, period=period))

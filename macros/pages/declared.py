@@ -21,6 +21,7 @@ from macros.periods import Period
 if TYPE_CHECKING:
     from macros.pages.sheet import Sheet
 
+_QUOTED = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'""")
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
@@ -40,8 +41,8 @@ class Missing:
 
 
 def needed(phrases: Mapping[str, str], text: str) -> set[str]:
-    """The names of those facts that a text speaks of, and of those that these rest on."""
-    found, said = set[str](), _NAME.findall(text)
+    """The names of those facts that a text speaks of outside of quotation marks, and of those that these rest on."""
+    found, said = set[str](), _NAME.findall(_QUOTED.sub("", text))
     while new := phrases.keys() & set(said) - found:
         found |= new
         said = [name for one in new for name in _NAME.findall(phrases[one])]
@@ -121,7 +122,10 @@ class Declared:
             as_of=scope.known(asked.as_of),
         )
         question = self._of_place(question, asked.place)
-        period = Period.parse(asked.period, latest=scope.view.latest(question))
+        if asked.period.casefold() == phrases.LAST_YEAR:
+            period = scope.view.last_year(question)
+        else:
+            period = Period.parse(asked.period, latest=scope.view.latest(question))
         return self._sheet.ask(replace(question, period=period), chain[-1])
 
     def _of_place(self, question: Question, place: str) -> Question:

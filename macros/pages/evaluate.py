@@ -242,15 +242,24 @@ def _syntax(error: TemplateSyntaxError, tag: Tag | None, copy: _Copy) -> tuple[T
         if opened:
             what = f"'{{% {match[1]} %}}' is opened and never closed"
             return TradeError(what, remedy=f"Close it with '{{% end{match[1]} %}}'."), opened[-1]
+    if match := re.search(r"unknown tag '(say|or|end)'", str(error.message)):
+        what = f"'{{% {match[1]} %}}' chooses words on pages made from a template, which this is not"
+        return TradeError(what, remedy="Let the figure choose its words, or claim() them."), tag
+    return _unreadable(error, tag), tag
+
+
+def _unreadable(error: TemplateSyntaxError, tag: Tag | None) -> TradeError:
     message = re.sub(r" at \d+$", "", str(error.message))
     what = f"cannot read '{tag.source if tag else '{%'}': {message}"
-    return TradeError(what, remedy="Check quotation marks, brackets and the closing '}}'."), tag
+    return TradeError(what, remedy="Check quotation marks, brackets and the closing '}}'.")
 
 
 def worded(error: Exception, tag: Tag | None) -> TradeError:
     """An error a writer can mend; anything else is a bug, and rises with its traceback."""
     if isinstance(error, TradeError):
         return error
+    if isinstance(error, TemplateSyntaxError):
+        return _unreadable(error, tag)
     if isinstance(error, UndefinedError):
         what, _, remedy = str(error.message).partition(". ")
         return TradeError(what, remedy=remedy)

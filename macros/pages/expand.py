@@ -2,7 +2,7 @@
 
 A branch is taken if its condition holds and everything in it can be said of this member; the first such is the text, and if
 there is none nothing is. What cannot be said is *absent* (`Absent`): no such figure, nothing to divide by, a claim that is
-false. A slip is not: its branch is taken, so that reading the page reports it as on any page.
+false. A slip is not: it is reported, whichever branch is taken, and so is what cannot be said outside of any branch.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Piece = tuple[str, int]
 _ALONE = re.compile(r"([eE]ach)(?:\.(\w+))?")
 # Texts in quotation marks are left as they are.
 _WITHIN = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<![\w.])([eE]ach)\b(?:\.(\w+))?""")
-_END = re.compile(r"^(\s+(?:side|partner):\s*)each\s*$", re.MULTILINE)
+_END = re.compile(r"\b((?:side|partner):[ \t]*)each(?=[ \t]*(?:[,}]|$))", re.MULTILINE)
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
@@ -137,31 +137,33 @@ class _Trial:
         try:
             values = self._template.value(f"({branch.when},)", self._names)
             return all(_is_so(value, branch.when) for value in values)
-        except Absent:
-            raise
         except Exception as error:
-            said = worded(error, Tag(branch.when, branch.line, 0))
-            self.problems.add(said.at(self._template.front.where(branch.line)))
-            return False
+            raise self._absent(error, Tag(branch.when, branch.line, 0)) from None
 
     def _require_sayable(self, tag: Tag) -> None:
-        """Raise `Absent` if a tag cannot be said; its slips are left for the page to report."""
+        """Raise `Absent` if a tag cannot be said; a slip is noted, and cannot be said either."""
         self._sheet.said = Said()
         try:
             self._template.printed(tag, self._names)
             for one, other, _ in self._sheet.said.pairs:  # which must not print alike
                 bounds = (one.fact.bound, other.fact.bound)
                 say.distinct(one.fact.value, other.fact.value, one.fact.unit, bounds=bounds)
-        except Absent:
-            raise
         except Exception as error:
-            worded(error, tag)  # a bug of ours rises from here
+            raise self._absent(error, tag) from None
+
+    def _absent(self, error: Exception, tag: Tag) -> Absent:
+        """What keeps a branch from being taken: that something is absent, or a slip in it, which is noted."""
+        if isinstance(error, Absent):
+            return error
+        problem = worded(error, tag).at(self._template.front.where(tag.line))  # a bug of ours rises from here
+        self.problems.add(problem)
+        return Absent(problem.what, remedy=problem.remedy)
 
     def _worded(self, text: str, line: int) -> str:
         """Some of the template's text with the member in it."""
-        return _END.sub(
-            lambda match: match[1] + _quoted(self._member.name), TAG.sub(lambda match: self._tag(match, line), text)
-        )
+        text = TAG.sub(lambda match: self._tag(match, line), text)
+        is_head = line < self._template.front.body_line
+        return _END.sub(lambda match: match[1] + _quoted(self._member.name), text) if is_head else text
 
     def _tag(self, tag: re.Match[str], line: int) -> str:
         """A tag with the member in it: its plain words for `{{ each }}`, and else a text in quotation marks."""
@@ -174,7 +176,7 @@ class _Trial:
             return _WITHIN.sub(lambda one: one[1] or _quoted(self._member.said(one[2], one[3])), inside.source)
         except TradeError as error:
             self.problems.add(error.at(self._template.front.where(inside.line)))
-            return inside.source
+            return "…"
 
 
 class _Page:

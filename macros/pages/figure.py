@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from macros import words as say
 from macros.errors import Absent, TradeError
-from macros.facts import changes, claims, levels, standing
+from macros.facts import changes, claims, levels, ranks, standing
 from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
 from macros.facts.verdict import Wording
@@ -99,6 +99,16 @@ class Figure(Claimable, Parted):
         return say.label(self.fact.period)
 
     @property
+    def record_begins(self) -> str:
+        """The first month that the record holds of what it asks: "January 1992"."""
+        return say.label(self.sheet.scope.view.reach(self.asked).start)
+
+    @property
+    def record_ends(self) -> str:
+        """The last month that the record holds of what it asks: "July 2026", or "June 1992" with a country that was."""
+        return say.label(self.sheet.scope.view.reach(self.asked).end)
+
+    @property
     def noun(self) -> str:
         """Surplus or deficit of a balance; a rise or a fall of a change."""
         if self.fact.measure.kind == "balance":
@@ -146,7 +156,23 @@ class Figure(Claimable, Parted):
         bounds = (self.fact.bound, other.fact.bound)
         return self.sheet.show_word(verdict, say.more_or_less(self.fact.value, other.fact.value, bounds=bounds))
 
+    @property
+    def peaked(self) -> str:
+        """When it was highest, of the same months of all years on record: "peaked in 2014"."""
+        verdict = ranks.peak(self.sheet.scope.view.same_months(self.asked))
+        if not verdict.holds:
+            raise Absent(
+                f"rounding leaves open in which year {self._said} was highest", remedy="Give the years that are ahead."
+            )
+        return self.sheet.show_word(verdict, say.peaked(verdict.facts[0].period), answers=f"peak of {self.id}")
+
     # Its kin
+
+    @property
+    def peak(self) -> Figure:
+        """The highest of the same months of all years on record."""
+        best = ranks.peak(self.sheet.scope.view.same_months(self.asked)).facts[0]
+        return self.sheet.answer(replace(self.asked, period=best.period), best, f"peak of {self.name}")
 
     @property
     def year_earlier(self) -> Figure:
@@ -218,6 +244,11 @@ class Figure(Claimable, Parted):
     def _standing(self, extreme: str) -> standing.Standing:
         return standing.standing(self.fact, self.sheet.scope.view.history(self.asked), extreme)
 
+    def _require_whole(self, place: standing.Standing) -> None:
+        if not self.sheet.scope.view.is_whole(place.record, self.asked):
+            first = place.record[0].period
+            raise Absent(f"the record has a gap before {first}", remedy="Claim no more than what came after it.")
+
     def _moved(self, what: str, word: Callable[..., str]) -> str:
         if self.fact.measure.kind != "change":
             raise TradeError(
@@ -234,6 +265,8 @@ class Figure(Claimable, Parted):
                 f"'the {extreme} since {since.first_year}' would say nothing: that is the year before",
                 remedy="Compare the two with more_or_less('a year earlier').",
             )
+        if not since:
+            self._require_whole(place)
         verdict = claims.extreme_since(place, since.first_year if since else None)
         first = place.record[0].period
         return self.sheet.show_word(

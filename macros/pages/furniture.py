@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from macros import words as say
-from macros.errors import TradeError
+from macros.errors import Absent, TradeError
 from macros.facts import claims
 from macros.pages import about, companions, monthly, related
 from macros.pages.figure import Figure
@@ -74,7 +75,7 @@ def _status(sheet: Sheet) -> list[Markup]:
     parts = {"data": say.label(about.end(sheet)), "vintage": say.day(newest.known)}
     if sheet.scope.day:
         parts = {"known": say.day(sheet.scope.day), **parts}
-    else:
+    elif not about.ended(sheet):
         if late := passport.overdue(today):
             parts["late"] = periods_of(late)
         if following := passport.next_release(today):
@@ -109,13 +110,21 @@ def _note(figure: Figure, other: Figure | None) -> str:
     before = figure.year_earlier if other is None else other
     if other is None and figure.fact.measure.kind == "balance":
         return f"<b>A {figure.noun}</b>; a {before.noun} of {before.short} a year earlier"
+    period = before.fact.period
+    is_earlier = period == figure.fact.period.year_earlier and not period.is_year
+    when = f"the same months of {period.first_year}" if is_earlier else before.period
+    with suppress(Absent):
+        return f"<b>{_moved(figure, before)}</b> than in {when}"
+    return f"{before.short} in {when}"  # the change cannot be told: nothing to divide by, or rounding hides its way
+
+
+def _moved(figure: Figure, before: Figure) -> str:
+    """By how much it is more or less than another: "76.8% more"."""
     is_rate = figure.fact.measure.kind == "duty rate"
     change = figure.difference_from(before) if is_rate else figure.change_from(before)
+    if not is_rate:
+        say.verb(change.fact.value, bound=change.fact.bound)  # which knows whether rounding leaves open its way
     rose = change.fact.value > 0
     verdict = (claims.rose if rose else claims.fell)(figure.fact, before.fact)
     word = figure.sheet.show_word(verdict, "more" if rose else "less")
-    period = before.fact.period
-    is_earlier = period == figure.fact.period.year_earlier and not period.is_year
-    return (
-        f"<b>{change} {word}</b> than in {f'the same months of {period.first_year}' if is_earlier else before.period}"
-    )
+    return f"{change} {word}"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from macros import words as say
+from macros.pages import about
 from macros.store.calendar import Release, runs
 from macros.words.pack import pack
 
@@ -27,7 +28,7 @@ def periods_of(releases: Sequence[Release]) -> str:
 
 def bar(sheet: Sheet, stale_after: int) -> Markup:
     """The bar of a page that rests on figures missed for so many days: which, and since when; empty where none are."""
-    if sheet.scope.day:
+    if sheet.scope.day or about.ended(sheet):
         return Markup("")
     today, words = sheet.source.today, pack("en")
     threshold = today - timedelta(days=stale_after)

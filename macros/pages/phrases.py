@@ -5,6 +5,7 @@ balance, 2024, as of October 2025           as it was known at the end of that m
 exports, 2024, for Ghana                    of another partner of the reporter, in place of the page's own
 exports of HS 61 + 62, 2024                 some products, by their numbers; "of every product" adds up all
 imports from China, 2024                    with another partner than the page's; "exports of Egypt" is from another side
+exports, last year on record                of the last whole year that the record holds of it: 2025, or 1992 with the USSR
 exports of each African country, 2024       of all 54 states of Africa, as far as they are on record, added up; "each country
                                             of Europe" likewise
 imports, 2024, in imf-us                    from that dataset of the page, and not from the first that holds it
@@ -27,6 +28,8 @@ from macros.errors import TradeError, near
 from macros.facts.view import ALL_PRODUCTS, MEASURES
 from macros.periods import Period, month_number
 
+LAST_YEAR = "last year on record"
+"""The period of a fact that is asked of the last whole year that the record holds of it, which need not be last year."""
 _EXAMPLE = "Write for example 'imports, January–November 2025', 'balance, 2026 to date' or 'change in sold from a year earlier'."
 _DERIVED = re.compile(
     r"(?P<how>change|difference|times|share|rank|revision)\b(?: (?:in|of))? (?P<of>\w+) (?P<link>from|in|among|since) (?P<other>.+)"

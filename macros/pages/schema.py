@@ -22,6 +22,7 @@ _WORDS: dict[str, str] = {
     "facts": "The figures by name, each a measure and a period in trade words.",
     "waived": "Words that were reported as typed in, each with the reason why they cannot go stale.",
     "companion": "The other telling of the same story, living or dated, as a page beside this one.",
+    "each": "In a template, each.md: for whom it makes pages, such as 'all partners' or 'African states'.",
     "date": "The day on which the page was first published.",
     "render_macros": "false for a page that shows macros and does not work them out.",
 }
@@ -48,7 +49,7 @@ def front_matter(datasets: Iterable[str]) -> str:
         "readout": {"type": "boolean", "description": "true for charts that can be read off with a pointer."},
     }
     keys: dict[str, dict[str, Any]] = {key: {} for key in KNOWN_KEYS}
-    for key in ("title", "description", "companion"):
+    for key in ("title", "description", "companion", "each"):
         keys[key] = dict(_TEXT)
     keys["trade"] = {
         "type": "object",

@@ -94,11 +94,10 @@ class Template:
             before = text[end : match.start()]
             tag = Tag(match[0], line + before.count("\n"), match.start())
             block = None if tag.is_raw else _BLOCK.fullmatch(tag.source)
-            rest = _REST_OF_LINE.match(text, match.end()) if block and not before.rpartition("\n")[2].strip() else None
-            if rest:  # a line that has this tag alone prints nothing, not even its end
-                before = before.rstrip(" \t")
-            within[-1].parts.append(Text(before, line))
-            end = rest.end() if rest else match.end()
+            begun, end = line, match.end()
+            if block:
+                before, end = _trimmed(before, tag.source, text, end)
+            within[-1].parts.append(Text(before, begun))
             line = tag.line + text.count("\n", match.start(), end)
             if block is None:
                 within[-1].parts.append(tag)
@@ -132,3 +131,18 @@ class Template:
         if bool(when) != bool(rest) or (name == "end" and rest):
             remedy = "Write '{% say %}', '{% say when sold > bought %}', '{% or %}' or '{% end %}'."
             raise TradeError(f"cannot read '{tag.source}'", remedy=remedy, where=where)
+
+
+def _trimmed(before: str, tag: str, text: str, end: int) -> tuple[str, int]:
+    """The text before a tag without the space that belongs to the tag, and where the text goes on after it.
+
+    A line that has the tag alone prints nothing, not even its end; `{%-` and `-%}` take all space away, as Jinja has it.
+    """
+    rest = _REST_OF_LINE.match(text, end)
+    if rest and not before.rpartition("\n")[2].strip():
+        before, end = before.rstrip(" \t"), rest.end()
+    if tag.startswith("{%-"):
+        before = before.rstrip()
+    if tag.endswith("-%}"):
+        end += len(text[end:]) - len(text[end:].lstrip())
+    return before, end

@@ -31,3 +31,8 @@ def record(
     if rank == 1:
         return words.say("record.ever", extreme=name, year=first.first_year)
     return words.say("record.ranked", ordinal=words.ordinal(rank), extreme=name)
+
+
+def peaked(period: Period, *, language: str = "en") -> str:
+    """When a figure was at its highest: "peaked in 2014"."""
+    return pack(language).say("record.peaked", period=in_prose(period, language=language))

@@ -22,7 +22,7 @@ def page(engines: Mapping[str, Site], request: pytest.FixtureRequest) -> str:
 
 
 def test_every_receipt_has_its_line_and_every_figure_its_number(page: str) -> None:
-    lines = dict(re.findall(r'<tr id="n-(\d+)"><td>\d+</td><th scope="row"><a href="f/([^"]+)/">', page))
+    lines = dict(re.findall(r'<tr id="f-[^"]+"><td>(\d+)</td><th scope="row"><a href="f/([^"]+)/">', page))
     assert list(lines) == [str(number) for number in range(1, len(lines) + 1)]
     assert {f"r-{id}" for id in lines.values()} >= {id for id in receipts(page) if not id.startswith("r-term-")}
     buttons = re.findall(r'<button type="button"(?: data-n="(\d+)")? class="fig[^"]*" popovertarget="r-([^"]+)"', page)

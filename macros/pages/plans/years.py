@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from macros import words as say
@@ -10,6 +11,7 @@ from macros.charts.kinds.balance_bars import BalanceBars
 from macros.charts.kinds.two_way import TwoWay
 from macros.charts.values import Names, PartYear
 from macros.errors import Absent
+from macros.facts.view import Question
 from macros.pages.plans.dated import dated
 from macros.pages.plans.dated import drawn as drawn_events
 from macros.pages.plans.flows import Flows, cells
@@ -82,7 +84,7 @@ def _asked(sheet: Sheet, since: int | None) -> tuple[list[Flows], list[Flows]]:
     """Both flows in each full year, and in the months of a year that is not over, after the same of the one before."""
     scope = sheet.scope
     asked = sheet.scope.question("balance")
-    begins, latest = scope.view.begins(asked), scope.view.latest(asked)
+    begins, latest = scope.view.begins(asked), _latest(sheet, asked)
     part = Period(latest.last_year * 12, latest.last)
     full = latest.last_year if part.is_year else latest.last_year - 1
     first = begins.first_year + (begins.first % 12 > 0)
@@ -96,3 +98,9 @@ def _asked(sheet: Sheet, since: int | None) -> tuple[list[Flows], list[Flows]]:
     years = [Flows.ask(sheet, asked, Period.year(year)) for year in range(start, full + 1)]
     halves = [] if part.is_year else [Flows.ask(sheet, asked, one) for one in (part.year_earlier, part)]
     return years, halves if all(len(one.facts) == len(FLOWS) for one in halves) else []
+
+
+def _latest(sheet: Sheet, asked: Question) -> Period:
+    """The last month on record of either flow, which with a country that is no more is long ago."""
+    ends = [sheet.scope.view.reach(replace(asked, measure=flow)).end for flow in FLOWS]
+    return max(ends)
