@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import shutil
 import sys
@@ -108,6 +109,7 @@ def _build(asked: argparse.Namespace) -> int:
     for folder in (new, old):
         shutil.rmtree(folder, ignore_errors=True)
     new.mkdir(parents=True)
+    gc.set_threshold(20_000, 10, 5)  # sheets are many objects that stay; the collector need not look so often
     built.begin()
     _proof(built.desk)
     built.build(new, site, whole)

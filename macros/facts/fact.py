@@ -74,6 +74,11 @@ class Fact:
         """That of what is asked and answered, which tells facts apart well enough without all that is behind them."""
         return hash((self.measure, self.period, self.value, self.as_of))
 
+    def __getstate__(self) -> dict[str, object]:
+        """What is kept of it: not what it was found to rest on, which is found again."""
+        found = ("observations", "months", "vintages", "datasets")
+        return {name: value for name, value in self.__dict__.items() if name not in found}
+
     @cached_property
     def observations(self) -> tuple[Observation, ...]:
         """The published numbers it rests on, each once."""
@@ -81,6 +86,12 @@ class Fact:
         for part in self.parts:
             found += part.observations
         return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def months(self) -> frozenset[tuple[int, str]]:
+        """Each month that those numbers cover, counted as in `Period`, with the vintage it comes from."""
+        found = self.observations
+        return frozenset((month, o.vintage) for o in found for month in range(o.period.first, o.period.last + 1))
 
     @cached_property
     def vintages(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from macros import places
 from macros.errors import Absent, TradeError
@@ -48,10 +49,15 @@ def level(record: Record, side: Place, partner: Place, flow: str, period: Period
         bound=route.bound,
         unit=one.unit,
         formula="the sum of the published figures",
-        basis=Basis(one.publisher, one.reporter, one.basis, one.adjustment, one.prices, one.valuation),
+        basis=_basis(one),
         as_of=record.as_of,
         route=route,
     )
+
+
+@lru_cache(maxsize=4096)  # one for each series, asked for at every period
+def _basis(one: Series) -> Basis:
+    return Basis(one.publisher, one.reporter, one.basis, one.adjustment, one.prices, one.valuation)
 
 
 def balance(exports: Fact, imports: Fact) -> Fact:

@@ -11,6 +11,7 @@ from macros import places
 from macros.errors import Absent, TradeError, near
 from macros.facts import levels
 from macros.facts.fact import Fact
+from macros.facts.standing import Standing, standing
 from macros.periods import Period
 from macros.places import Place
 from macros.store.passport import Passport
@@ -60,6 +61,10 @@ class Question:
     dataset: str = ""
     as_of: date | None = None
 
+    def __hash__(self) -> int:
+        """That of what tells the questions of a page apart, for they are asked over and over."""
+        return hash((self.measure, self.period, self.side.code, self.partner.code, self.products, self.as_of))
+
 
 class View:
     """Answers questions from the datasets of a page, each dataset's record opened once for a day.
@@ -80,9 +85,19 @@ class View:
         self._datasets = datasets
         self._as_of = as_of
         self._answers: dict[Question, Fact] = {}
+        self._histories: dict[Question, list[Fact]] = {}
+        self._standings: dict[tuple[Question, str], Standing] = {}
+        self._records: dict[tuple[object, ...], Record] = {}
 
     def record(self, question: Question) -> Record:
         """The record that answers a question."""
+        kind = (question.measure, bool(question.products), question.dataset, question.as_of)
+        key = (*kind, question.side.code, question.partner.code)
+        if key not in self._records:
+            self._records[key] = self._found(question)
+        return self._records[key]
+
+    def _found(self, question: Question) -> Record:
         if question.products and question.measure in ("calculated duty", "duty rate"):
             raise TradeError(
                 "duty by product is not on record, only that of all goods", remedy="Leave the products out."
@@ -126,6 +141,8 @@ class View:
         products = _products(record, question)
         traded = _products(record, question, question.period)
         fact = levels.level(record, question.side, question.partner, question.measure, question.period, traded)
+        if products == traded:
+            return fact
         # Whatever had a row in it, a whole of one period compares with that of another.
         return replace(fact, measure=replace(fact.measure, products=products))
 
@@ -134,6 +151,11 @@ class View:
 
         Stops at the first year that the record does not hold, going back, so that "since" never leaps over a gap.
         """
+        if question not in self._histories:
+            self._histories[question] = self._back(question)
+        return self._histories[question]
+
+    def _back(self, question: Question) -> list[Fact]:
         found: list[Fact] = []
         period = question.period.year_earlier
         while True:
@@ -142,6 +164,12 @@ class View:
             except TradeError:
                 return found[::-1]
             period = period.year_earlier
+
+    def standing(self, question: Question, extreme: str) -> Standing:
+        """The place of its answer among the same months of earlier years; `extreme` is "highest" or "lowest"."""
+        if (question, extreme) not in self._standings:
+            self._standings[question, extreme] = standing(self.ask(question), self.history(question), extreme)
+        return self._standings[question, extreme]
 
     def same_months(self, question: Question) -> list[Fact]:
         """The same question put to the same months of every year for which the record answers it, oldest first, gaps or not."""

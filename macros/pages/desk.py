@@ -295,9 +295,9 @@ class Desk:
             return None
         key = (path, self._sealed(path))
         if key not in self._heads:
-            made, text = self._making.made(path), self.text(path)
-            # Its own sheet reports what is wrong.
-            self._heads[key] = front.read(f"docs/{path}", made.text if made else text, Problems(), made)
+            made = self._making.made(path)
+            text = made.text if made else self.text(path)
+            self._heads[key] = front.read(f"docs/{path}", text, Problems(), made)  # its own sheet reports what is wrong
         return self._heads[key]
 
     def text(self, path: str) -> str:

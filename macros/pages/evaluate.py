@@ -191,9 +191,19 @@ class Environment(jinja2.Environment):
         super().__init__(undefined=_unknown(names), finalize=printable)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if hasattr(type(obj), "_said") and attribute not in dir(obj):
+        if hasattr(type(obj), "_said") and attribute not in _sayable(type(obj), obj):
             return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
+
+
+_OF_TYPE: dict[type, frozenset[str]] = {}
+
+
+def _sayable(kind: type, obj: Any) -> frozenset[str]:
+    """What may be asked of objects of a kind, which all have the same."""
+    if kind not in _OF_TYPE:
+        _OF_TYPE[kind] = frozenset(dir(obj))
+    return _OF_TYPE[kind]
 
 
 def printable(value: Any) -> Any:

@@ -16,6 +16,7 @@ from typing import Any
 from macros import words as say
 from macros.errors import Absent, Problems, TradeError, near
 from macros.facts.claims import Verdict
+from macros.facts.view import View
 from macros.pages.declared import Declared, needed
 from macros.pages.evaluate import TAG, Tag, worded
 from macros.pages.figure import Figure
@@ -112,6 +113,11 @@ class _Trial:
         """The charts that it has planned, which the page need not plan again."""
         return self._sheet.plans
 
+    @property
+    def view(self) -> View | None:
+        """The record as it asked it, with all that was found."""
+        return self._sheet.scope.asked
+
     def pieces(self, branch: Branch, *, certain: bool = True) -> Iterator[Piece]:
         """The text of a branch; unless it is printed in any case, raises `Absent` where some of it cannot be said."""
         for part in branch.parts:
@@ -206,7 +212,7 @@ class _Page:
         unused = _unused(template.front, "\n".join(self._lines))
         kept = [one for one in zip(self._lines, self._origins, strict=True) if one[1] not in unused]
         text, lines = "\n".join(text for text, _ in kept), tuple(line for _, line in kept)
-        return Made(template.path, member.name, text, lines, tuple(trial.problems), trial.plans)
+        return Made(template.path, member.name, text, lines, tuple(trial.problems), trial.plans, trial.view)
 
 
 def _unused(head: Front, page: str) -> set[int]:

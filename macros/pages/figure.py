@@ -242,7 +242,7 @@ class Figure(Claimable, Parted):
         return self.at(other) if isinstance(other, (str, int)) else figure(other)
 
     def _standing(self, extreme: str) -> standing.Standing:
-        return standing.standing(self.fact, self.sheet.scope.view.history(self.asked), extreme)
+        return self.sheet.scope.view.standing(self.asked, extreme)
 
     def _require_whole(self, place: standing.Standing) -> None:
         if not self.sheet.scope.view.is_whole(place.record, self.asked):

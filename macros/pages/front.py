@@ -35,7 +35,8 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Made:
     """The text of a page that was made from a template, and for each of its lines the one it comes from. `member` is for whom it
-    was made; `problems` are slips that its making met and its text does not show, `plans` the charts it has planned."""
+    was made; `problems` are slips that its making met and its text does not show, `plans` the charts it has
+    planned, and `view` the record as it asked it."""
 
     template: str
     member: str
@@ -43,6 +44,7 @@ class Made:
     lines: tuple[int, ...]
     problems: tuple[TradeError, ...] = ()
     plans: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    view: Any = field(default=None, compare=False, repr=False)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from macros import places
 from macros.charts.pool import Pool
@@ -81,6 +81,10 @@ class Scope:
         self._front = front
         self._source = source
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept of it with its page: not the record as it was asked, which holds all that was found."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("view", "now")}
+
     @cached_property
     def side(self) -> Place:
         """The place from whose side the page speaks."""
@@ -138,7 +142,16 @@ class Scope:
     @cached_property
     def view(self) -> View:
         """The record as the page asks it."""
+        if self._front.made and self._front.made.view:
+            made: View = self._front.made.view
+            return made
         return View(self._source.passport, self._source.record, self.datasets, self.day)
+
+    @property
+    def asked(self) -> View | None:
+        """The record as the page has asked it so far; None where it has not."""
+        view: View | None = self.__dict__.get("view")
+        return view
 
     @cached_property
     def now(self) -> View:

@@ -89,7 +89,9 @@ class Sheet:
         if self._keep_apart():
             self._read_text({**macros, **self.names})
         self._recording = False
-        self.plans.clear()
+        if self.front.made:
+            self.front.made = replace(self.front.made, plans={}, view=None)
+        self.plans = {}
         return self
 
     def _read_text(self, names: Mapping[str, Any]) -> None:

@@ -45,6 +45,8 @@ class Record:
                 f"nothing was on record in '{passport.name}' on {self.as_of.isoformat()}",
                 remedy=f"The first vintage was known on {first.isoformat()}.",
             )
+        self._series: dict[tuple[str, str, str], Series] = {}
+        self._reach: dict[Series, Period | None] = {}
         self._said: dict[Series, tuple[Observation, ...]] = {}
         self._governed = {month.first: vintage for vintage in self.vintages for month in vintage.covers}
         self._maps: dict[Series, RouteMap] = {}
@@ -66,7 +68,10 @@ class Record:
 
     def series(self, partner: str, flow: str, product: str = "") -> Series:
         """The series of one flow of the reporter with a partner (a place code or a group's)."""
-        return self.passport.series(partner, flow, product)
+        key = (partner, flow, product)
+        if key not in self._series:
+            self._series[key] = self.passport.series(*key)
+        return self._series[key]
 
     def total(self, series: Series, period: Period) -> Route:
         """The sum of a series over a period, by the route with the smallest bound.
@@ -82,8 +87,11 @@ class Record:
     def reach(self, series: Series) -> Period | None:
         """From the first month to the last with an observation; None for a partner without any."""
         self._note(series.partner)
-        months = [o.period for o in self._observations(series)]
-        return Period(min(p.first for p in months), max(p.last for p in months)) if months else None
+        if series not in self._reach:
+            months = [o.period for o in self._observations(series)]
+            first, last = min((p.first for p in months), default=0), max((p.last for p in months), default=0)
+            self._reach[series] = Period(first, last) if months else None
+        return self._reach[series]
 
     def partners(self, *, groups: bool = False) -> list[str]:
         """The codes of every partner (or group) that has a row in a vintage known then, in order."""
