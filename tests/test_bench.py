@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from bench import generated, measured, report
 from bench.generated import FACTS, Data
 from bench.measured import Cost
 from bench.systems import SYSTEMS
+from small_site import ROOT
 
 AMOUNT = re.compile(r"\$([\d.,]+)\s(million|billion)")  # ours do not break between the two
 
@@ -20,7 +24,7 @@ def built(name: str, folder: Path) -> str:
     cost = measured.run(SYSTEMS[name].build, project.root, project.environment)
     assert cost.work
     assert cost.work > 0
-    return project.built(slice(1))[0]
+    return project.built(1)[0]
 
 
 def test_ours_has_every_figure_every_chart_and_the_table(tmp_path: Path) -> None:
@@ -35,6 +39,22 @@ def test_all_show_the_same_amounts(tmp_path: Path) -> None:
     amounts = {name: AMOUNT.findall(built(name, tmp_path)) for name in ("floor", "usual")}
     assert amounts["floor"] == amounts["usual"]
     assert len(amounts["floor"]) == 19
+
+
+def test_a_run_ends_with_its_table(tmp_path: Path) -> None:
+    out = tmp_path / "report.md"
+    arguments = ["--sizes", "1", "--systems", "floor", "--states", "page", "serve", "--runs", "1", "--out", str(out)]
+    ended = subprocess.run(
+        [sys.executable, "-m", "bench", *arguments],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    table = out.read_text(encoding="utf-8")
+    assert ended.stdout == table
+    assert re.search(r"^## 1 pages \(one run\)$", table, re.MULTILINE)
+    assert re.search(r"^\| page \| [\d.]+ s / [\d.]+(?: / \d+ MB)? \|$", table, re.MULTILINE)
+    assert re.search(r"^\| serve \| [\d.]+ s \|$", table, re.MULTILINE)
 
 
 def test_what_is_compared_has_the_same_pages_and_no_more_than_there_are() -> None:

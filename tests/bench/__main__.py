@@ -26,7 +26,6 @@ from bench.systems import SYSTEMS, Project
 
 SIZES = (10, 100, 300, 1000)
 RUNS = 3
-NONE, FIRST, ALL = slice(0), slice(1), slice(None)
 LARGE = 1000
 """From so many pages on, one run is enough unless more are asked for."""
 
@@ -38,20 +37,18 @@ class State:
     says: str
     of_data: Callable[[Data], None] | None = None
     of_project: Callable[[Project], None] | None = None
-    seen_on: slice = NONE
-    """The pages on which a reader must see something new after the build."""
+    seen_on: int | None = 0
+    """On how many of the first pages a reader must see something new after the build; None for all."""
 
 
 COLD, SERVE = "cold", "serve"
 STATES: Mapping[str, State] = {
     COLD: State(says="nothing built before, and nothing kept", of_project=Project.forget),
     "unchanged": State(says="the same again"),
-    "row": State(says="one observation revised", of_data=Data.revise, seen_on=FIRST),
-    "page": State(
-        says="one page edited", of_project=lambda project: project.edit("This page was changed."), seen_on=FIRST
-    ),
+    "row": State(says="one observation revised", of_data=Data.revise, seen_on=1),
+    "page": State(says="one page edited", of_project=lambda project: project.edit("This page was changed."), seen_on=1),
     "month": State(
-        says="a new vintage with one more month, which every page speaks of", of_data=Data.add_month, seen_on=ALL
+        says="a new vintage with one more month, which every page speaks of", of_data=Data.add_month, seen_on=None
     ),
     SERVE: State(says="from an edit of a page while the site is served to that page in the browser"),
 }

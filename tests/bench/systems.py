@@ -114,10 +114,10 @@ class Project:
         """Where the first page is below the site's root."""
         return self.pages[0].address
 
-    def built(self, which: slice) -> list[str]:
-        """Some of the pages as they were built."""
+    def built(self, first: int | None) -> list[str]:
+        """So many of the first pages as they were built, or all."""
         site = self.root / "site"
-        return [(site / page.address / "index.html").read_text(encoding="utf-8") for page in self.pages[which]]
+        return [(site / page.address / "index.html").read_text(encoding="utf-8") for page in self.pages[:first]]
 
     def forget(self) -> None:
         """Leave the sources alone: nothing built, nothing kept from before."""
