@@ -25,6 +25,7 @@ APART = {
     "status", "late", "pinned", "tellings", "freshness",  # how far the record goes, and when it was known
     "history", "brief", "ledger", "cite", "changes", "corrections",  # what was said before, and the ledger itself
     "dataset", "passport", "holdings", "country-names", "countries-index",  # what we hold, and names
+    "related",  # titles of other pages, which have them in the ledger
 }  # fmt: skip
 """Furniture that makes no claim of trade: dates, periods, vintages, what was said before. By the class of its element."""
 APART_PAGES = {
