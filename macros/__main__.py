@@ -171,7 +171,8 @@ def _ask(asked: argparse.Namespace) -> int:
 def _new(asked: argparse.Namespace) -> int:
     from macros import places, proof
     from macros.pages import draft
-    from macros.pages.doors import CONFIGURATION, desk
+    from macros.pages.doors import desk
+    from macros.pages.engines import CONFIGURATION
 
     here = desk(ROOT)
     partner, reporter = places.find(asked.partner), places.from_code(here.passport(asked.data).reporter)

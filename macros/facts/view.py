@@ -225,7 +225,10 @@ class View:
         # Where the rows of a period are all there was, every product was on record as soon as any was.
         is_whole = question.products == ALL_PRODUCTS and record.passport.rows_are_all
         last = record.latest.last
-        return Period((min if is_whole else max)((one.first for one in found), default=last), max((one.last for one in found), default=last))
+        return Period(
+            (min if is_whole else max)((one.first for one in found), default=last),
+            max((one.last for one in found), default=last),
+        )
 
     def last_year(self, question: Question) -> Period:
         """The last whole year for which the record answers a question, whatever period is asked for."""

@@ -288,6 +288,7 @@ class Desk:
         if read not in self._found:  # the data of a desk do not change
             self._found[read] = self.contents.of(read, self.passport)
         return self._found[read]
+
     def head(self, path: str) -> Front | None:
         """The front matter of a page, read anew when its text is another; None where there is no such page."""
         reads.note("head", path)

@@ -11,7 +11,7 @@ from typing import Any
 from macros.errors import Problems, TradeError
 from macros.pages import engines
 from macros.pages.desk import Desk
-from macros.pages.engines import CONFIGURATION, variables
+from macros.pages.engines import variables
 from macros.pages.publisher import Publisher
 from macros.pages.site import Of, Site
 from macros.pages.vocabulary import MACROS

@@ -235,7 +235,10 @@ class Figure(Claimable, Parted):
         if self.again and before.again and how != "revision":  # of a revision, only the last state says anything
             again = partial(_again, how, (self.again, before.again))
         return self.sheet.add(
-            _WAYS[how](self.fact, before.fact), f"{how}-{self.id}-from-{before.id}", f"{how} of {self.name}", again=again
+            _WAYS[how](self.fact, before.fact),
+            f"{how}-{self.id}-from-{before.id}",
+            f"{how} of {self.name}",
+            again=again,
         )
 
     def _other(self, other: Figure | str) -> Figure:

@@ -18,7 +18,21 @@ from macros import ledger
 from macros.charts.drawing import Drawing, draw_bytes
 from macros.charts.poster import png_bytes
 from macros.errors import TradeError
-from macros.pages import brief, cards, embed, front, graphics, html, late, listing, monthly, permanent, related, takeaway, terms
+from macros.pages import (
+    brief,
+    cards,
+    embed,
+    front,
+    graphics,
+    html,
+    late,
+    listing,
+    monthly,
+    permanent,
+    related,
+    takeaway,
+    terms,
+)
 from macros.pages.desk import Desk
 from macros.pages.output import Output
 from macros.pages.permanent import Entry
@@ -26,6 +40,7 @@ from macros.pages.plans.plan import Asked
 from macros.pages.publisher import Publisher
 from macros.pages.sheet import Sheet
 from macros.pages.stories import Borrowed
+from macros.store import reads
 from macros.words.pack import pack
 
 _DRAWING = re.compile(r'<div data-chart="([^"]+)"></div>')
@@ -61,13 +76,14 @@ def _jobs(sheet: Sheet) -> Iterator[tuple[str, Any]]:
 @dataclass(frozen=True, slots=True)
 class Finishing:
     """What completes the pages that an engine rendered into a folder. `permanent` are the ids of all that has a page of its
-    own."""
+    own, `published` the pages for readers."""
 
     desk: Desk
     rendered: Path
     out: Output
     publisher: Publisher
     permanent: Collection[str]
+    published: Collection[str]
 
     def page(self, path: str) -> str:
         """Where the engine put a page, below its folder."""
@@ -85,7 +101,8 @@ class Finishing:
         text = _BORROWED.sub(lambda match: self._shown(sheet, sheet.said.borrowed[match[1]]), text)
         text = _MONTHS.sub(lambda match: str(monthly.drawn(sheet, match[1])), text)
         if related.MARK in text:
-            text = text.replace(related.MARK, related.drawn(sheet, self.desk.published()))
+            reads.note("pages")
+            text = text.replace(related.MARK, related.drawn(sheet, self.published))
         text = _FOLLOWED.sub(r'<span class="held">\1\2</span>', text)  # else a line could begin with the comma
         # A page that shows others leaves what is late to them, and to the list of what we hold.
         if is_published and not sheet.reads and (bar := late.bar(sheet, self.publisher.stale_after)):
@@ -97,7 +114,9 @@ class Finishing:
         if end:
             text = listing.numbered(text, entries)
         opened = set(_OPENS.findall(text))
-        behind = html.receipts(self._receipts(sheet, [entry for id, entry in entries.items() if id in opened], is_published=is_published))
+        behind = html.receipts(
+            self._receipts(sheet, [entry for id, entry in entries.items() if id in opened], is_published=is_published)
+        )
         text = text.replace("</article>", f"{end}</article>{behind}", 1)
         head = cards.tags(sheet, sheet.address, self.publisher) + _loader(sheet, drawings.values())
         text = text.replace("</head>", f"{head}</head>", 1)

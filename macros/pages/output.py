@@ -64,7 +64,9 @@ class Journal:
     def describes(self, site: Path) -> bool:
         """Whether a folder has all of its files, none of them touched, and no other."""
         found = dict(_stats(site))
-        return bool(self.pieces) and found == {name: stat for one in self.pieces.values() for name, stat in one.files.items()}
+        return bool(self.pieces) and found == {
+            name: stat for one in self.pieces.values() for name, stat in one.files.items()
+        }
 
 
 class Output:
@@ -109,7 +111,7 @@ class Output:
     def keeps_all(self, prefix: str) -> bool:
         """Whether all pieces of the site before whose names begin alike are as they would be made today."""
         named = [(name, piece) for name, piece in self._before.pieces.items() if name.startswith(prefix)]
-        return all([self.keeps(name, piece.seal) for name, piece in named])
+        return all(self.keeps(name, piece.seal) for name, piece in named)
 
     @contextmanager
     def making(self, name: str, seal: str) -> Iterator[None]:

@@ -34,13 +34,28 @@ T = TypeVar("T")
 class Source(Protocol):
     """Where a page gets its data: the desk, as far as a page knows it."""
 
-    today: date
     as_of: date | None
-    register: Register
-    events: Events
-    glossary: Glossary
-    history: History
     pool: Pool
+
+    @property
+    def today(self) -> date:
+        """The day on which the site is made."""
+
+    @property
+    def register(self) -> Register:
+        """What others said."""
+
+    @property
+    def events(self) -> Events:
+        """Dated events."""
+
+    @property
+    def glossary(self) -> Glossary:
+        """What the terms mean."""
+
+    @property
+    def history(self) -> History:
+        """What became of the pages."""
 
     def head(self, path: str) -> Front | None:
         """The front matter of a page of the docs folder; None where there is no such page."""

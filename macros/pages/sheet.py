@@ -63,7 +63,11 @@ class Sheet:
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         """How it is kept: one that another page shows is found again."""
-        return super().__reduce_ex__(protocol) if kept.is_within(self) else (kept.sheet, (self.path.removeprefix("docs/"),))
+        return (
+            super().__reduce_ex__(protocol)
+            if kept.is_within(self)
+            else (kept.sheet, (self.path.removeprefix("docs/"),))
+        )
 
     @property
     def faults(self) -> Problems:

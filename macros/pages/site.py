@@ -30,7 +30,7 @@ from macros.pages.state import journal_of
 from macros.store.contents import BUILD, digest
 from macros.store.reads import Read
 
-_KEPT_DRAWINGS = 1_000_000_000  # bytes
+_KEPT_DRAWINGS = 4_000_000_000  # bytes; a page with three charts has some two million
 Of = Callable[[Sheet], Problems]
 
 
@@ -133,7 +133,9 @@ class Site:
         _write(self._plain, json.dumps(made))
         theme_of = contents.tree(self.desk.root / CONFIGURATION, self.desk.root / "overrides")
         versions = sorted(self.engine.versions.items())
-        frame = digest(theme_of, str(versions), repr(self.publisher), *(title for *_, title in titles), "", *sorted(made))
+        frame = digest(
+            theme_of, str(versions), repr(self.publisher), *(title for *_, title in titles), "", *sorted(made)
+        )
         rendered = _json(self._rendered_of)
         if rendered.get("frame") != frame:
             return frame, set(pages)
@@ -155,7 +157,9 @@ class Site:
         if not self.is_served or self.desk.is_proven(path):
             return None
         sheet = self.desk.sheet(path)
-        return sheet.faults or (self.of_prose(sheet) if self.desk.is_published(path) and not sheet.made else None) or None
+        return (
+            sheet.faults or (self.of_prose(sheet) if self.desk.is_published(path) and not sheet.made else None) or None
+        )
 
     def _render(self, frame: str, changed: set[str]) -> None:
         """Have the engine render the changed pages; all of them where the frame is another."""
@@ -189,7 +193,9 @@ class Site:
 
         out = Output(site, old, before, found, self._dressing(), partial(theme.uses, names=names))
         ids |= self._figures(out, base)
-        finishing, problems, own = Finishing(self.desk, self._rendered, out, self.publisher, ids), Problems(), set[str]()
+        readers = frozenset(self.desk.published())
+        finishing = Finishing(self.desk, self._rendered, out, self.publisher, ids, readers)
+        problems, own = Problems(), set[str]()
         for path in self.desk.paths():
             with problems.gathering(f"docs/{path}"):
                 own.add(self._page(path, finishing, base))
@@ -275,7 +281,9 @@ class Site:
         with out.making("assets", seal):
             if self.is_served:
                 found: dict[str, bytes] = {
-                    path.relative_to(assets).as_posix(): path.read_bytes() for path in assets.rglob("*") if path.is_file()
+                    path.relative_to(assets).as_posix(): path.read_bytes()
+                    for path in assets.rglob("*")
+                    if path.is_file()
                 }
                 renamed: dict[str, str] = {}
             else:

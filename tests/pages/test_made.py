@@ -9,6 +9,7 @@ from pathlib import Path
 import handbook_record
 import pytest
 from jinja2 import Environment
+from macros.pages.mirror import mirror
 from markupsafe import Markup
 from reading import plain
 from small_site import ROOT, SMALL_SITE, TODAY
@@ -16,7 +17,6 @@ from small_site import ROOT, SMALL_SITE, TODAY
 from macros import proof
 from macros.errors import TradeError
 from macros.pages.desk import Desk
-from macros.pages.mirror import mirror
 from macros.pages.vocabulary import vocabulary
 
 HEAD = """---

@@ -22,12 +22,12 @@ def show(site: Path, address: str, watched: Iterable[Path], build: Callable[[], 
     host, _, port = address.rpartition(":")
     server = LiveReloadServer(build, host or "127.0.0.1", int(port), str(site))
     server.build_delay = _QUIET
-    server.observer = Observer()  # told by the system at once, instead of looking twice a second
+    server.observer = Observer()  # type: ignore[assignment]  # told by the system at once, it need not look twice a second
     for path in watched:
         server.watch(str(path))
     print(f"The site is at {server.url}, and follows what you write. To end: Ctrl+C", flush=True)
     try:
-        server.serve()
+        server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         print()
     finally:

@@ -102,9 +102,7 @@ class MkDocs:
         from mkdocs.structure.nav import get_navigation
         from mkdocs.structure.pages import Page
 
-        config = load_config(
-            str(job.root / "mkdocs.yml"), strict=True, docs_dir=str(job.docs), site_dir=str(job.out)
-        )
+        config = load_config(str(job.root / "mkdocs.yml"), strict=True, docs_dir=str(job.docs), site_dir=str(job.out))
         config.plugins.on_startup(command="build", dirty=False)
         config = config.plugins.on_config(config)
         config.plugins.on_pre_build(config=config)
