@@ -60,10 +60,9 @@ def _months(fact: Fact) -> str:
 
 def _require_one_vintage(one: Fact, other: Fact, doing: str) -> None:
     """No month may come from two vintages: half the difference would be revision."""
-    mine = {(month.first, o.vintage) for o in one.observations for month in o.period}
-    theirs = {(month.first, o.vintage) for o in other.observations for month in o.period}
+    mine, theirs = one.months, other.months
     shared = {month for month, _ in mine} & {month for month, _ in theirs}
-    clash = {vintage for month, vintage in mine ^ theirs if month in shared}
+    clash = {vintage for month, vintage in mine ^ theirs if month in shared} if shared else set()
     if clash or one.as_of != other.as_of:
         raise Absent(
             f"cannot {doing} figures known at different times: as of {one.as_of} and as of {other.as_of}"

@@ -83,6 +83,14 @@ class Fact:
         return tuple(dict.fromkeys(found))
 
     @cached_property
+    def months(self) -> frozenset[tuple[int, str]]:
+        """The months that it rests on, each with the vintage that it is taken from."""
+        found = [(one.period, one.vintage) for one in self.observations]
+        return frozenset(
+            (month, vintage) for period, vintage in found for month in range(period.first, period.last + 1)
+        )
+
+    @cached_property
     def vintages(self) -> tuple[str, ...]:
         """The vintages of those numbers, oldest first: more than one where a comparison spans a revision."""
         return tuple(sorted({observation.vintage for observation in self.observations}))

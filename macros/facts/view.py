@@ -80,9 +80,23 @@ class View:
         self._datasets = datasets
         self._as_of = as_of
         self._answers: dict[Question, Fact] = {}
+        self._records: dict[tuple[object, ...], Record] = {}
 
     def record(self, question: Question) -> Record:
-        """The record that answers a question."""
+        """The record that answers a question, found once for all of its kind."""
+        kind = (
+            question.side,
+            question.partner,
+            question.measure,
+            bool(question.products),
+            question.dataset,
+            question.as_of,
+        )
+        if kind not in self._records:
+            self._records[kind] = self._found(question)
+        return self._records[kind]
+
+    def _found(self, question: Question) -> Record:
         if question.products and question.measure in ("calculated duty", "duty rate"):
             raise TradeError(
                 "duty by product is not on record, only that of all goods", remedy="Leave the products out."

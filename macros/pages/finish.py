@@ -23,6 +23,7 @@ from macros.pages import (
     cards,
     embed,
     feeds,
+    found,
     graphics,
     holdings,
     html,
@@ -82,6 +83,7 @@ def finish(desk: Desk, site: Path, publisher: Publisher) -> None:
     permanent.write(said, desk, site, publisher)
     for schema in (ledger.SCHEMA_FILE, permanent.SCHEMA_FILE):
         shutil.copyfile(schema, site / schema.name)
+    found.lean(site, [sheet.address for sheet in made])
     holdings.copy(desk.holdings, site)
     feeds.write(desk, written, site, publisher)
     desk.pool.prune(_KEPT_DRAWINGS)

@@ -16,6 +16,7 @@ from macros import words as say
 from macros.errors import Problems
 from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
+from macros.facts.standing import Standing, standing
 from macros.facts.view import Question
 from macros.ledger import Claim, PageEntry, Sentence, fitted, id_of
 from macros.pages import companions, evaluate, front, html, ids, terms
@@ -54,6 +55,7 @@ class Sheet:
         self._dress: html.Dress = html.button
         self._recording = True
         self._figures: dict[Fact, Figure] = {}
+        self._standings: dict[tuple[Fact, str], Standing] = {}
 
     @property
     def faults(self) -> Problems:
@@ -154,6 +156,12 @@ class Sheet:
             return self.scope.view.ask(replace(question, as_of=min(day, fact.as_of)))
 
         return self.add(fact, ids.of_question(question, fact), name, question, again)
+
+    def standing(self, fact: Fact, asked: Question, extreme: str) -> Standing:
+        """The place of a fact in its own history, found once."""
+        if (fact, extreme) not in self._standings:
+            self._standings[fact, extreme] = standing(fact, self.scope.view.history(asked), extreme)
+        return self._standings[fact, extreme]
 
     def add(
         self,

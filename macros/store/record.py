@@ -46,6 +46,7 @@ class Record:
         self._said: dict[Series, tuple[Observation, ...]] = {}
         self._governed = {month.first: vintage for vintage in self.vintages for month in vintage.covers}
         self._maps: dict[Series, RouteMap] = {}
+        self._reaches: dict[Series, Period | None] = {}
         self._tables: dict[Table, Rows] = {}
 
     @property
@@ -78,8 +79,11 @@ class Record:
 
     def reach(self, series: Series) -> Period | None:
         """From the first month to the last with an observation; None for a partner without any."""
-        months = [o.period for o in self._observations(series)]
-        return Period(min(p.first for p in months), max(p.last for p in months)) if months else None
+        if series not in self._reaches:
+            months = [o.period for o in self._observations(series)]
+            ends = (min(p.first for p in months), max(p.last for p in months)) if months else ()
+            self._reaches[series] = Period(*ends) if ends else None
+        return self._reaches[series]
 
     def partners(self, *, groups: bool = False) -> list[str]:
         """The codes of every partner (or group) that has a row in a vintage known then, in order."""
