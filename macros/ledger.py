@@ -117,9 +117,10 @@ def _as_of(day: date | None) -> str:
     return f"-as-of-{day.isoformat()}" if day else ""
 
 
-def to_json(pages: Iterable[PageEntry]) -> str:
-    """The whole ledger as text."""
-    return json.dumps(document(pages), ensure_ascii=False, indent=1) + "\n"
+def to_json(pages: Iterable[PageEntry], *, indent: int | None = 1) -> str:
+    """The whole ledger as text; without `indent` on one line, for programs alone."""
+    separators = None if indent else (",", ":")
+    return json.dumps(document(pages), ensure_ascii=False, indent=indent, separators=separators) + "\n"
 
 
 def document(pages: Iterable[PageEntry]) -> dict[str, Any]:

@@ -137,7 +137,7 @@ def open_site(env: Any, proof: Callable[[Desk], Problems]) -> None:
     if problems:
         _stop(problems, env)
     if _is_mkdocs(env):  # which has not gathered its files yet, whoever runs it
-        env.conf["docs_dir"] = _mirrored(site)
+        env.conf["docs_dir"] = str(site.root / _mirrored(site))
     env.macros.update(dict.fromkeys(MACROS, _outside))
     page = getattr(env, "page", None) if not _is_mkdocs(env) else None
     if page is not None:
@@ -170,6 +170,7 @@ def close_site(env: Any) -> None:
         _complete(_desk(env), Path(env.conf["site_dir"]), publisher(_root(env)))
     except TradeError as error:
         _stop(error if isinstance(error, Problems) else Problems([error]), env)
+    env.conf["docs_dir"] = str(_root(env) / "docs")  # what a server is to watch from here on
 
 
 def _complete(desk: Desk, site: Path, publisher: Publisher) -> None:
@@ -182,9 +183,9 @@ def _complete(desk: Desk, site: Path, publisher: Publisher) -> None:
 
 
 def _mirrored(site: Desk) -> str:
-    """The folder that an engine is to read, as it is now."""
+    """The folder that an engine is to read, made what it should be now; from the root, for Zensical takes no other path."""
     mirror(site, site.root / FOLDER)
-    return str(site.root / FOLDER)
+    return FOLDER.as_posix()
 
 
 def _desk(env: Any) -> Desk:

@@ -79,7 +79,9 @@ def finish(desk: Desk, site: Path, publisher: Publisher) -> None:
     problems.raise_if_any()
     (site / "ledger.json").write_text(ledger.to_json(sheet.entry() for sheet in written), encoding="utf-8")
     for sheet in made:  # thousands of figures: each page keeps its own
-        (site / sheet.address / "ledger.json").write_text(ledger.to_json([sheet.entry()]), encoding="utf-8")
+        (site / sheet.address / "ledger.json").write_text(
+            ledger.to_json([sheet.entry()], indent=None), encoding="utf-8"
+        )
     permanent.write(said, desk, site, publisher)
     for schema in (ledger.SCHEMA_FILE, permanent.SCHEMA_FILE):
         shutil.copyfile(schema, site / schema.name)
