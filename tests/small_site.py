@@ -42,7 +42,9 @@ class Site:
         log = self.root.parent / f"{self.root.name}.log"
         command = [sys.executable, "-m", "macros", "serve", "--address", address]
         with log.open("w", encoding="utf-8") as told:
-            running = subprocess.Popen(command, cwd=self.root, env=_environment(), stdout=told, stderr=subprocess.STDOUT)
+            running = subprocess.Popen(
+                command, cwd=self.root, env=_environment(), stdout=told, stderr=subprocess.STDOUT
+            )
 
         def said() -> str:
             return log.read_text(encoding="utf-8")

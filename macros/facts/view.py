@@ -11,7 +11,6 @@ from macros import places
 from macros.errors import Absent, TradeError, near
 from macros.facts import levels
 from macros.facts.fact import Fact
-from macros.facts.standing import Standing, standing
 from macros.periods import Period
 from macros.places import Place
 from macros.store.passport import Passport
@@ -86,7 +85,6 @@ class View:
         self._as_of = as_of
         self._answers: dict[Question, Fact] = {}
         self._histories: dict[Question, list[Fact]] = {}
-        self._standings: dict[tuple[Question, str], Standing] = {}
         self._records: dict[tuple[object, ...], Record] = {}
 
     def record(self, question: Question) -> Record:
@@ -164,12 +162,6 @@ class View:
             except TradeError:
                 return found[::-1]
             period = period.year_earlier
-
-    def standing(self, question: Question, extreme: str) -> Standing:
-        """The place of its answer among the same months of earlier years; `extreme` is "highest" or "lowest"."""
-        if (question, extreme) not in self._standings:
-            self._standings[question, extreme] = standing(self.ask(question), self.history(question), extreme)
-        return self._standings[question, extreme]
 
     def same_months(self, question: Question) -> list[Fact]:
         """The same question put to the same months of every year for which the record answers it, oldest first, gaps or not."""

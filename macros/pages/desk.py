@@ -302,7 +302,9 @@ class Desk:
         return self._heads[key]
 
     def text(self, path: str) -> str:
-        """The text of a page that somebody wrote."""
+        """The text of a page, as somebody wrote it or as it is made."""
+        if made := self._making.made(path):
+            return made.text
         try:
             return (self.root / "docs" / path).read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:

@@ -1,31 +1,31 @@
 """A first draft of an explainer on two places: a page that builds as it is, with figures, a claim, a chart and to-dos.
 
 What can be said depends on the record: a country that sold nothing last year has no percentage change, and whether it sold more
-than it bought is for the record to say. So each part of the page (`draft.yml`) is offered in several wordings, and one that
-does not pass is not taken; a part none of whose wordings passes is left out.
+than it bought is for the record to say. So the draft is made from a template (`draft.md`) as pages for each of many are, its words
+chosen once and for good.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from importlib import resources
-from string import Template
+from string import Template as Blank
 
-import yaml
 from markdown.extensions.toc import slugify
 
 from macros import words as say
 from macros.errors import TradeError
+from macros.pages.expand import Member, expand
+from macros.pages.plans.plan import capital
 from macros.pages.scope import Source
 from macros.pages.sheet import Sheet
+from macros.pages.template import Template
 from macros.pages.vocabulary import vocabulary
 from macros.places import Place
 
 _FOLDER = "explainers"
+_FILE = "draft.md"
 _LISTED = re.compile(rf"^( +- )(?:.+: )?{_FOLDER}/.+\.md *$", re.MULTILINE)
 _TO_DO = re.compile(r"\{#\s*to do:\s*(.*?)\s*#\}", re.DOTALL)
 _PLAIN = re.compile(r"[^\W\d_][\w ’–-]*")
@@ -41,17 +41,16 @@ def path_of(title: str) -> str:
 
 def draft(title: str, dataset: str, side: Place, partner: Place, source: Source) -> str:
     """The text of a page on the trade of a side with a partner; `TradeError` where a dataset has no figures for them."""
-    made = _Draft(title, dataset, side, partner, source.today)
-    said = yaml.safe_load(resources.files(__package__).joinpath("draft.yml").read_text(encoding="utf-8"))
-    parts: list[str] = []
-    for wordings in said["parts"]:
-        for wording in map(made.worded, wordings):
-            if not _read(made.page(said["facts"], [*parts, wording]), source).problems:
-                parts.append(wording)
-                break
-    page = made.page(said["facts"], parts)
+    whose, text = say.in_sentence(side), resources.files(__package__).joinpath("draft.md").read_text(encoding="utf-8")
+    text = Blank(text).substitute(
+        title=_text(title), dataset=dataset, side=_text(side.name), partner=_text(partner.name), date=source.today.isoformat(),
+        whose=whose, Whose=capital(whose), other=say.in_sentence(partner), short=say.short(partner),
+    )  # fmt: skip
+    member = Member(name=title, slug="", words=title, forms={})
+    page = expand(Template(_FILE, text), member, _FILE, source, vocabulary).text
     if not _read(page, source).said.facts:
-        why = _read(made.page(said["facts"], ["{{ sold }}"]), source).problems.errors[0]
+        head = text.partition("\n---\n")[0].replace("each: draft\n", "")
+        why = _read(f"{head}\n---\n\n{{{{ sold }}}}\n", source).problems.errors[0]
         raise TradeError(why.what, remedy="Name another partner, or another dataset with --data.")
     return page
 
@@ -74,50 +73,8 @@ def to_dos(sheet: Sheet) -> list[str]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """What a page in the making is about."""
-
-    title: str
-    dataset: str
-    side: Place
-    partner: Place
-    day: date
-
-    def worded(self, wording: str) -> str:
-        """A wording with the two places in it."""
-        whose = say.in_sentence(self.side)
-        return Template(wording).substitute(
-            whose=whose, Whose=_capital(whose), other=say.in_sentence(self.partner), short=say.short(self.partner)
-        )
-
-    def page(self, facts: Mapping[str, str], parts: Sequence[str]) -> str:
-        """The text of the page, with those facts declared that its parts use and those that these rest on."""
-        text = "\n\n".join(parts)
-        used = {name for name in facts if re.search(rf"\b{name}\b", text)}
-        used |= {name for name in facts for one in used if re.search(rf"\b{name}\b", facts[one])}
-        about = (
-            f"What {say.in_sentence(self.side)} and {say.in_sentence(self.partner)} sell each other, from the record."
-        )
-        lines = [
-            f"title: {_text(self.title)}",
-            f"description: {about}",
-            f"date: {self.day.isoformat()}",
-            "trade:",
-            f"  data: {self.dataset}",
-            f"  side: {_text(self.side.name)}",
-            f"  partner: {_text(self.partner.name)}",
-        ]
-        lines += ["facts:", *(f"  {name}: {phrase}" for name, phrase in facts.items() if name in used)] if used else []
-        return "\n".join(["---", *lines, "---", "", text, ""])
-
-
 def _read(page: str, source: Source) -> Sheet:
-    return Sheet("draft.md", page, source).read(vocabulary)
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
+    return Sheet(_FILE, page, source).read(vocabulary)
 
 
 def _text(text: str) -> str:

@@ -21,6 +21,7 @@ from macros.pages.declared import Declared, needed
 from macros.pages.evaluate import TAG, Tag, worded
 from macros.pages.figure import Figure
 from macros.pages.front import Front, Made
+from macros.pages.plans.plan import capital
 from macros.pages.said import Said
 from macros.pages.scope import Source
 from macros.pages.sheet import Sheet
@@ -32,7 +33,6 @@ _ALONE = re.compile(r"([eE]ach)(?:\.(\w+))?")
 # Texts in quotation marks are left as they are.
 _WITHIN = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<![\w.])([eE]ach)\b(?:\.(\w+))?""")
 _END = re.compile(r"\b((?:side|partner):[ \t]*)each(?=[ \t]*(?:[,}]|$))", re.MULTILINE)
-_NAME = re.compile(r"[^\W\d]\w*")
 
 
 class Words(str):
@@ -64,8 +64,8 @@ class Member:
     @property
     def names(self) -> dict[str, Words]:
         """`each`, and `Each` for the head of a sentence."""
-        forms = {name: _capital(words) for name, words in self.forms.items()}
-        return {"each": Words(self.words, self.forms), "Each": Words(_capital(self.words), forms)}
+        forms = {name: capital(words) for name, words in self.forms.items()}
+        return {"each": Words(self.words, self.forms), "Each": Words(capital(self.words), forms)}
 
     def said(self, each: str, form: str | None) -> str:
         """A form of its name; raises `TradeError` with those there are."""
@@ -201,8 +201,7 @@ class _Page:
             first = first.lstrip(" ")
         self._lines[-1] += first
         for number, other in enumerate(others, start=line + 1):
-            self._lines[-1] = self._lines[-1].rstrip(" ")
-            if self._lines[-2:] == ["", ""]:
+            if not any(line.strip() for line in self._lines[-2:]) and len(self._lines) > 1:
                 self._lines.pop(), self._origins.pop()
             self._lines.append(other)
             self._origins.append(number)
@@ -219,7 +218,7 @@ def _unused(head: Front, page: str) -> set[int]:
     """The lines of the head that the page does without: facts that it does not use, and for whom it was made."""
     used = needed({name: str(value.value) for name, value in head.facts.items()}, " ".join(TAG.findall(page)))
     dropped = [value.line for name, value in head.facts.items() if name not in used]
-    dropped += [head.line("each")] + ([] if used else [head.line("facts")])
+    dropped += [head.keys[key].line for key in ("each", *(() if used else ("facts",))) if key in head.keys]
     keys = (*head.keys.values(), *head.facts.values(), *head.trade.values(), *head.waived.values())
     begun = sorted({value.line for value in keys} | {head.body_line - 1})
     return {line for first in dropped for line in range(first, next((one for one in begun if one > first), first + 1))}
@@ -235,10 +234,6 @@ def _is_so(value: object, when: str) -> bool:
     raise TradeError(
         f"'{when}' is neither so nor not", remedy="Compare two facts, such as 'when sold > bought', or name one."
     )
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
 
 
 def _quoted(text: str) -> str:

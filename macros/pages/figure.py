@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from macros import words as say
-from macros.errors import Absent, TradeError
-from macros.facts import changes, claims, levels, ranks, standing
+from macros.errors import TradeError
+from macros.facts import changes, claims, levels
 from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
 from macros.facts.verdict import Wording
@@ -24,6 +24,7 @@ from macros.facts.view import Question
 from macros.pages import phrases
 from macros.pages.claimable import Claimable, figure
 from macros.pages.parted import Parted
+from macros.pages.recorded import Recorded
 
 if TYPE_CHECKING:
     from macros.pages.sheet import Sheet
@@ -43,7 +44,7 @@ _WAYS: dict[str, Callable[[Fact, Fact], Fact]] = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Figure(Claimable, Parted):
+class Figure(Recorded, Claimable, Parted):
     """A fact on a page. `name` is what the writer calls it, `question` how it can be asked again, None where it was derived;
     `again` works it out as it was known on an earlier day."""
 
@@ -58,7 +59,7 @@ class Figure(Claimable, Parted):
 
     def __dir__(self) -> list[str]:
         """The vocabulary: what a writer may ask of it."""
-        return [name for name in object.__dir__(self) if not name.startswith("_") and name not in BEHIND]
+        return list(_vocabulary())
 
     def __str__(self) -> str:
         """The figure as an editor writes it; a balance or a change prints its size, and its word carries the sign."""
@@ -99,16 +100,6 @@ class Figure(Claimable, Parted):
         return say.label(self.fact.period)
 
     @property
-    def record_begins(self) -> str:
-        """The first month that the record holds of what it asks: "January 1992"."""
-        return say.label(self.sheet.scope.view.reach(self.asked).start)
-
-    @property
-    def record_ends(self) -> str:
-        """The last month that the record holds of what it asks: "July 2026", or "June 1992" with a country that was."""
-        return say.label(self.sheet.scope.view.reach(self.asked).end)
-
-    @property
     def noun(self) -> str:
         """Surplus or deficit of a balance; a rise or a fall of a change."""
         if self.fact.measure.kind == "balance":
@@ -131,16 +122,6 @@ class Figure(Claimable, Parted):
         """What a change did and by how much, in whatever words fit: "jumped 76.8%", "more than doubled, up 101.2%"."""
         return self._moved("verb", say.change)
 
-    @property
-    def highest(self) -> str:
-        """Its place among the same months of earlier years, chosen: "the highest since 2014"."""
-        return self._placed("highest")
-
-    @property
-    def lowest(self) -> str:
-        """The same, counted from below: "the lowest since 2016"."""
-        return self._placed("lowest")
-
     def wider_or_narrower(self, before: Figure | str) -> str:
         """How a gap compares, chosen: "sharply wider than", "slightly narrower than"."""
         other = self._other(before)
@@ -156,23 +137,7 @@ class Figure(Claimable, Parted):
         bounds = (self.fact.bound, other.fact.bound)
         return self.sheet.show_word(verdict, say.more_or_less(self.fact.value, other.fact.value, bounds=bounds))
 
-    @property
-    def peaked(self) -> str:
-        """When it was highest, of the same months of all years on record: "peaked in 2014"."""
-        verdict = ranks.peak(self.sheet.scope.view.same_months(self.asked))
-        if not verdict.holds:
-            raise Absent(
-                f"rounding leaves open in which year {self._said} was highest", remedy="Give the years that are ahead."
-            )
-        return self.sheet.show_word(verdict, say.peaked(verdict.facts[0].period), answers=f"peak of {self.id}")
-
     # Its kin
-
-    @property
-    def peak(self) -> Figure:
-        """The highest of the same months of all years on record."""
-        best = ranks.peak(self.sheet.scope.view.same_months(self.asked)).facts[0]
-        return self.sheet.answer(replace(self.asked, period=best.period), best, f"peak of {self.name}")
 
     @property
     def year_earlier(self) -> Figure:
@@ -244,14 +209,6 @@ class Figure(Claimable, Parted):
     def _other(self, other: Figure | str) -> Figure:
         return self.at(other) if isinstance(other, (str, int)) else figure(other)
 
-    def _standing(self, extreme: str) -> standing.Standing:
-        return self.sheet.scope.view.standing(self.asked, extreme)
-
-    def _require_whole(self, place: standing.Standing) -> None:
-        if not self.sheet.scope.view.is_whole(place.record, self.asked):
-            first = place.record[0].period
-            raise Absent(f"the record has a gap before {first}", remedy="Claim no more than what came after it.")
-
     def _moved(self, what: str, word: Callable[..., str]) -> str:
         if self.fact.measure.kind != "change":
             raise TradeError(
@@ -259,22 +216,6 @@ class Figure(Claimable, Parted):
             )
         words = word(self.fact.value, bound=self.fact.bound)
         return self.sheet.show_word(self._verdict_of_sign("a rise", "a fall"), words)
-
-    def _placed(self, extreme: str) -> str:
-        place = self._standing(extreme)
-        since = place.since.period if place.since else None
-        if since == self.fact.period.year_earlier:
-            raise Absent(
-                f"'the {extreme} since {since.first_year}' would say nothing: that is the year before",
-                remedy="Compare the two with more_or_less('a year earlier').",
-            )
-        if not since:
-            self._require_whole(place)
-        verdict = claims.extreme_since(place, since.first_year if since else None)
-        first = place.record[0].period
-        return self.sheet.show_word(
-            verdict, say.record(place.rank, extreme, since=since, first=first, tie=place.is_tie)
-        )
 
     def _verdict_of_sign(self, positive: str, negative: str) -> Verdict:
         """That a signed figure is on the side its word says; words for nearly nothing assert nothing."""
@@ -297,3 +238,10 @@ def _again(how: str, parts: tuple[Callable[[date], Fact], Callable[[date], Fact]
     """A figure made from two, as it was known on a day."""
     one, other = parts
     return _WAYS[how](one(day), other(day))
+
+
+@cache
+def _vocabulary() -> tuple[str, ...]:
+    """The names of all that a writer may ask of a figure."""
+    names = dict.fromkeys(name for one in Figure.__mro__ for name in vars(one))
+    return tuple(name for name in names if not name.startswith("_") and name not in BEHIND)

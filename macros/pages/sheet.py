@@ -17,6 +17,7 @@ from macros import words as say
 from macros.errors import Problems
 from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
+from macros.facts.standing import Standing, standing
 from macros.facts.view import Question
 from macros.ledger import Claim, PageEntry, Sentence, fitted, id_of
 from macros.pages import companions, evaluate, front, html, ids, kept, terms
@@ -56,10 +57,11 @@ class Sheet:
         self._dress: html.Dress = html.button
         self._recording = True
         self._figures: dict[Fact, Figure] = {}
+        self._standings: dict[tuple[Fact, str], Standing] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         """What is kept of a page that was read (`readings`): all but what serves the reading alone."""
-        return {name: value for name, value in self.__dict__.items() if name != "_tag"}
+        return {name: value for name, value in self.__dict__.items() if name != "_tag"} | {"_standings": {}}
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         """How it is kept: one that another page shows is found again."""
@@ -174,6 +176,12 @@ class Sheet:
     def _again(self, question: Question, last: date, day: date) -> Fact:
         """The answer to a question as it was known on a day, or on the last one that it may know of."""
         return self.scope.view.ask(replace(question, as_of=min(day, last)))
+
+    def standing(self, fact: Fact, asked: Question, extreme: str) -> Standing:
+        """The place of a fact in its own history, found once."""
+        if (fact, extreme) not in self._standings:
+            self._standings[fact, extreme] = standing(fact, self.scope.view.history(asked), extreme)
+        return self._standings[fact, extreme]
 
     def add(
         self,

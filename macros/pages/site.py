@@ -18,7 +18,7 @@ from typing import Any
 
 from macros import ledger
 from macros.errors import Problems
-from macros.pages import feeds, finish, holdings, permanent, plain, policy, theme
+from macros.pages import feeds, finish, found, front, holdings, permanent, plain, policy, theme
 from macros.pages.desk import Desk
 from macros.pages.engines import CONFIGURATION, Engine, Job, settings, untitled
 from macros.pages.finish import Finishing
@@ -188,10 +188,10 @@ class Site:
         names = theme.named(theme.styles(self._rendered / "assets").values())
         ids: set[str] = set()
 
-        def found(read: Read) -> str:
+        def now(read: Read) -> str:
             return str(read[1] in ids) if read[0] == "permanent" else self.desk.found(read)
 
-        out = Output(site, old, before, found, self._dressing(), partial(theme.uses, names=names))
+        out = Output(site, old, before, now, self._dressing(), partial(theme.uses, names=names))
         ids |= self._figures(out, base)
         readers = frozenset(self.desk.published())
         finishing = Finishing(self.desk, self._rendered, out, self.publisher, ids, readers)
@@ -262,12 +262,15 @@ class Site:
         seal = digest(base, self.desk.contents.tree(*files.values()))
         if out.keeps("theme", seal):
             return
+        made = {front.address(path) for path in self.desk.made()}
         with out.making("theme", seal):
             for file, path in files.items():
                 if file.endswith(".html"):
                     out.page(file, path.read_text(encoding="utf-8"))
-                elif file == theme.INDEX and theme.SEARCH in self._shims:
-                    for name, text in theme.apart(path.read_text(encoding="utf-8")):
+                elif file in found.INDEXES:
+                    index = found.lean(file, path.read_text(encoding="utf-8"), made)
+                    waits = file == theme.INDEX and theme.SEARCH in self._shims
+                    for name, text in theme.apart(index) if waits else [(file, index)]:
                         out.write(name, text)
                 else:
                     out.copy(file, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -9,13 +10,13 @@ from pathlib import Path
 import handbook_record
 import pytest
 from jinja2 import Environment
-from macros.pages.mirror import mirror
 from markupsafe import Markup
-from reading import plain
-from small_site import ROOT, SMALL_SITE, TODAY
+from reading import plain, search_entries, text, title
+from small_site import ENGINES, ROOT, SMALL_SITE, TODAY, Site
 
 from macros import proof
 from macros.errors import TradeError
+from macros.pages import doors
 from macros.pages.desk import Desk
 from macros.pages.vocabulary import vocabulary
 
@@ -45,7 +46,7 @@ def _template(desk: Desk, body: str, each: str = "all partners", head: str = HEA
     (desk.root / "docs" / "with" / "each.md").write_text(f"{head.format(each=each)}\n{body}\n", encoding="utf-8")
 
 
-def _text(desk: Desk, body: str, page: str = "with/kenya.md") -> str:
+def _made(desk: Desk, body: str, page: str = "with/kenya.md") -> str:
     """What a body becomes on a page that is made."""
     _template(desk, body)
     return desk.text(page).split("---\n", 2)[2].strip("\n")
@@ -55,7 +56,7 @@ def _text(desk: Desk, body: str, page: str = "with/kenya.md") -> str:
 
 
 @pytest.mark.parametrize(
-    ("body", "text"),
+    ("body", "made"),
     [
         ("A {% say %}b{% end %} c.", "A b c."),
         ("A {% say %}{{ never }}{% end %} c.", "A c."),
@@ -73,8 +74,8 @@ def _text(desk: Desk, body: str, page: str = "with/kenya.md") -> str:
          '{{ claim(sold > bought, "more") }}'),
     ],
 )  # fmt: skip
-def test_what_can_be_said_is_the_text(body: str, text: str, desk: Desk) -> None:
-    assert _text(desk, body) == text
+def test_what_can_be_said_is_the_text(body: str, made: str, desk: Desk) -> None:
+    assert _made(desk, body) == made
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,7 @@ def test_what_can_be_said_is_the_text(body: str, text: str, desk: Desk) -> None:
     ],
 )
 def test_a_condition_lets_a_branch_be_said(when: str, holds: bool, desk: Desk) -> None:
-    said = _text(desk, f"{{% say when {when} %}}yes{{% or %}}no{{% end %}}")
+    said = _made(desk, f"{{% say when {when} %}}yes{{% or %}}no{{% end %}}")
     assert said == ("yes" if holds else "no")
     assert str(desk.check()) == ""
 
@@ -163,10 +164,10 @@ def test_a_page_that_somebody_wrote_stands_in_its_place(desk: Desk) -> None:
 
 
 def test_a_page_is_made_anew_when_its_template_is_another(desk: Desk) -> None:
-    assert _text(desk, "A") == "A"
+    assert _made(desk, "A") == "A"
     first = desk.sheet("with/kenya.md")
     assert desk.sheet("with/kenya.md") is first
-    assert _text(desk, "B") == "B"
+    assert _made(desk, "B") == "B"
     assert desk.sheet("with/kenya.md") is not first
 
 
@@ -196,27 +197,29 @@ def test_what_is_typed_in_is_told_once(desk: Desk) -> None:
     assert told[0].startswith("docs/with/each.md:13: '17%' is typed in")
 
 
-def test_the_mirror_has_the_docs_and_what_is_made_and_nothing_else(desk: Desk, tmp_path: Path) -> None:
-    target = tmp_path / "mirror"
+def test_an_engine_gets_the_docs_and_what_is_made_worked_out_and_nothing_else(desk: Desk) -> None:
+    target = desk.root / ".build" / "docs"
     _template(desk, "{{ bought }}")
     (target / "old").mkdir(parents=True)
     (target / "old" / "gone.md").write_text("gone")
-    mirror(desk, target)
+    site = doors.site(desk, "mkdocs", proof.of_prose)
+    assert site.mirror() == target
     docs = desk.root / "docs"
     held = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
     written = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
     assert held == written - {"with/each.md"} | {"with/kenya.md", "with/uganda.md"}
-    assert not (target / "old").exists()
-    assert (target / "with" / "kenya.md").read_text(encoding="utf-8") == desk.text("with/kenya.md")
+    kenya = (target / "with" / "kenya.md").read_text(encoding="utf-8")
+    assert "title: Trade with Kenya\n" in kenya
+    assert "{{" not in kenya
     stamps = {path: path.stat().st_mtime_ns for path in target.rglob("*.md")}
     (docs / "plain.md").write_text("# Another\n", encoding="utf-8")
-    mirror(desk, target)
+    site.mirror()
     assert [path.name for path in target.rglob("*.md") if path.stat().st_mtime_ns != stamps[path]] == ["plain.md"]
 
 
 def test_the_template_of_the_handbook_says_what_the_handbook_says(tmp_path: Path) -> None:
-    text = HANDBOOK.read_text(encoding="utf-8")
-    block = re.search(r"^```jinja\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    handbook = HANDBOOK.read_text(encoding="utf-8")
+    block = re.search(r"^```jinja\n(.*?)^```$", handbook, re.MULTILINE | re.DOTALL)
     assert block
     handbook_record.write(tmp_path, quotations="id\n", glossary="id\n")
     for folder in ("quoted", "glossary"):
@@ -228,10 +231,55 @@ def test_the_template_of_the_handbook_says_what_the_handbook_says(tmp_path: Path
     assert str(sheet.problems) == ""
     body = sheet.front.body.replace("{{ headline() }}", "").strip()
     printed = Environment().from_string(body).render({**vocabulary(sheet), **sheet.names})  # noqa: S701  Markdown
-    assert f"> {' '.join(plain(Markup(printed).striptags()).split())}" in text
+    assert f"> {' '.join(plain(Markup(printed).striptags()).split())}" in handbook
 
 
 def test_an_unknown_scheme_is_told(desk: Desk) -> None:
     _template(desk, "{{ bought }}", "agao beneficiaries")
     with pytest.raises(TradeError, match="there is no scheme 'agao'"):
         desk.check().raise_if_any()
+
+
+BODY = """{{ headline() }}
+
+{% say %}
+They bought {{ bought }} there.
+{% end %}
+
+## The balance
+
+{% say %}
+{{ chart("balance", headline="A " ~ gap.noun ~ " with " ~ each) }}
+{% end %}
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_either_engine_builds_what_is_made(engine: str, small_site: Site) -> None:
+    _template(Desk(small_site.root, TODAY), BODY)
+    ended = small_site.run("macros", "build", "--engine", engine)
+    assert ended.returncode == 0, ended.stderr
+    page = small_site.built("with/kenya/index.html")
+    assert title(page).startswith("Trade with Kenya")
+    figure = "usa-ken-imports-2025-goods"
+    assert f'<tr id="f-{figure}">' in page
+    assert f'href="#f-{figure}"' in page, "the receipt leads to its line on the page"
+    files = {name for name in small_site.published() if "with/kenya" in name}
+    assert {"with/kenya/ledger.json", "charts/with/kenya/balance.svg", "cards/with/kenya.png"} <= files
+    assert "charts/with/kenya/balance.png" not in files
+    assert f"f/{figure}/index.html" not in small_site.published()
+    own = json.loads(small_site.built("with/kenya/ledger.json"))
+    assert [one["path"] for one in own["pages"]] == ["docs/with/kenya.md"]
+    assert figure in own["facts"]
+    assert "docs/with/kenya.md" not in small_site.built("ledger.json")
+    assert [one["location"].strip("/") for one in search_entries(small_site) if "with/kenya" in one["location"]] == [
+        "with/kenya"
+    ]
+    assert "each" not in {Path(name).parts[-2] for name in files if name.endswith("index.html")}
+
+
+def test_a_plain_build_by_mkdocs_has_what_is_made_too(small_site: Site) -> None:
+    _template(Desk(small_site.root, TODAY), BODY)
+    ended = small_site.run("mkdocs", "build", "--quiet")
+    assert ended.returncode == 0, ended.stderr
+    assert "They bought" in text(small_site.built("with/uganda/index.html"))
