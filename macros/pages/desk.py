@@ -36,9 +36,10 @@ HANDBOOK = "desk/"
 
 
 class Desk:
-    """The data and the pages below one folder, on one day; with `as_of`, as they would have been on a past one."""
+    """The data and the pages below one folder, on one day; with `as_of`, as they would have been on a past one. With `sample` a
+    template makes so many of its pages and no more."""
 
-    def __init__(self, root: Path, today: date, as_of: date | None = None) -> None:
+    def __init__(self, root: Path, today: date, as_of: date | None = None, sample: int = 0) -> None:
         self.root = root
         self.today = today
         self.as_of = as_of
@@ -51,13 +52,13 @@ class Desk:
         self._records: dict[tuple[str, date | None], Record] = {}
         self._sheets: dict[tuple[str, str, str], Sheet] = {}
         self._heads: dict[tuple[str, str], Front] = {}
-        self._making = Making(self)
+        self._making = Making(self, sample)
         self._open: list[str] = []  # pages being read, each by the one before it
 
     @classmethod
-    def at(cls, root: Path, today: date, as_of: date | None = None) -> Desk:
+    def at(cls, root: Path, today: date, as_of: date | None = None, sample: int = 0) -> Desk:
         """The desk of a folder; the same one again while its data files are the same."""
-        return _at(root.resolve(), today, as_of, _stamp(root))
+        return _at(root.resolve(), today, as_of, sample, _stamp(root))
 
     def passport(self, dataset: str) -> Passport:
         """The passport of a dataset; `TradeError` with near names where there is none."""
@@ -198,8 +199,8 @@ def _place(error: TradeError) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=4)
-def _at(root: Path, today: date, as_of: date | None, stamp: str) -> Desk:
-    return Desk(root, today, as_of)
+def _at(root: Path, today: date, as_of: date | None, sample: int, stamp: str) -> Desk:
+    return Desk(root, today, as_of, sample)
 
 
 def _stamp(root: Path) -> str:

@@ -40,12 +40,14 @@ AS_OF_VARIABLE = "TRADE_AS_OF"
 SERVING_VARIABLE = "TRADE_SERVING"
 """Set while a writer looks on: mistakes are shown on the page, and do not end the build."""
 _HERE = "http://127.0.0.1:8000/"  # where `make serve` shows a site that has no address yet
+_SHOWN = 6  # pages of each template, while a writer looks on
 _BOUND = "_trade_names"
 
 
 def desk(root: Path) -> Desk:
-    """The desk of a folder for this run: on the machine's day and the record of now, unless the environment says else."""
-    return Desk.at(root, today(), _named_day(AS_OF_VARIABLE))
+    """The desk of a folder for this run: on the machine's day and the record of now, unless the environment says else. A writer who
+    looks on is shown a few of the pages that a template makes, for all of them would take minutes."""
+    return Desk.at(root, today(), _named_day(AS_OF_VARIABLE), _SHOWN if os.environ.get(SERVING_VARIABLE) else 0)
 
 
 def today() -> date:
