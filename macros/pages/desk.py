@@ -49,9 +49,10 @@ _AT_HAND = 64  # sheets in memory; the others are on disk
 
 
 class Desk:
-    """The data and the pages below one folder, on one day; with `as_of`, as they would have been on a past one."""
+    """The data and the pages below one folder, on one day; with `as_of`, as they would have been on a past one. With `sample` a
+    template makes so many of its pages and no more."""
 
-    def __init__(self, root: Path, today: date, as_of: date | None = None) -> None:
+    def __init__(self, root: Path, today: date, as_of: date | None = None, sample: int = 0) -> None:
         self.root = root
         self.as_of = as_of
         self.contents = contents_of(root)
@@ -68,7 +69,7 @@ class Desk:
         self._found: dict[Read, str] = {}
         self._sheets: OrderedDict[str, tuple[Reading, Sheet]] = OrderedDict()
         self._heads: dict[tuple[str, str], Front] = {}
-        self._making = Making(self)
+        self._making = Making(self, sample)
         self._listed: tuple[str, ...] = ()
         self._remembered: dict[str, tuple[Reading, Any]] = {}
         self._open: list[str] = []  # pages being read, each by the one before it
@@ -77,10 +78,10 @@ class Desk:
         self._settled: dict[str, Reading] = {}
 
     @classmethod
-    def at(cls, root: Path, today: date, as_of: date | None = None) -> Desk:
+    def at(cls, root: Path, today: date, as_of: date | None = None, sample: int = 0) -> Desk:
         """The desk of a folder; the same one again while its data files are the same."""
         root = root.resolve()
-        return _at(root, today, as_of, contents_of(root).tree(root / "data"))
+        return _at(root, today, as_of, sample, contents_of(root).tree(root / "data"))
 
     def __reduce__(self) -> Any:
         """How a page keeps it: the desk is there when the page is read again."""
@@ -389,5 +390,5 @@ def _place(error: TradeError) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=4)
-def _at(root: Path, today: date, as_of: date | None, data: str) -> Desk:
-    return Desk(root, today, as_of)
+def _at(root: Path, today: date, as_of: date | None, sample: int, data: str) -> Desk:
+    return Desk(root, today, as_of, sample)

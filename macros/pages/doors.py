@@ -23,9 +23,10 @@ AS_OF_VARIABLE = "TRADE_AS_OF"
 _HERE = "http://127.0.0.1:8000/"  # where `make serve` shows a site that has no address yet
 
 
-def desk(root: Path) -> Desk:
-    """The desk of a folder for this run: on the machine's day and the record of now, unless the environment says else."""
-    return Desk.at(root, today(), _named_day(AS_OF_VARIABLE))
+def desk(root: Path, sample: int = 0) -> Desk:
+    """The desk of a folder for this run: on the machine's day and the record of now, unless the environment says else. With
+    `sample` a template makes so many of its pages and no more."""
+    return Desk.at(root, today(), _named_day(AS_OF_VARIABLE), sample)
 
 
 def today() -> date:

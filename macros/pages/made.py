@@ -45,8 +45,9 @@ class Batch:
 class Making:
     """The pages of a desk that are made. Each is worked out once, and again when its template is another."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, sample: int = 0) -> None:
         self._desk = desk
+        self._sample = sample
         self._docs = desk.root / "docs"
         self._batches: dict[tuple[str, str], Batch] = {}
 
@@ -91,10 +92,16 @@ class Making:
             batch = self._batches[key] = Batch(template, Problems(template.problems))
             if not batch.problems:
                 with batch.problems.gathering(template.front.where(template.front.line("each"))):
-                    batch.members = self._desk.remembered(
+                    found = self._desk.remembered(
                         f"members of {path}", seal, lambda: _by_slug(members(template.each, template.front, self._desk))
                     )
+                    batch.members = self._some(found)
         return self._batches[key]
+
+    def _some(self, members: dict[str, Member]) -> dict[str, Member]:
+        """All members, or as many as are wanted, from one end to the other."""
+        step = max(1, len(members) // self._sample) if self._sample else 1
+        return {name: members[name] for name in [*members][::step][: self._sample or None]}
 
 
 def once(sheets: Iterable[Sheet]) -> Problems:
@@ -137,6 +144,8 @@ def _among(each: str, partners: list[Place], desk: Desk) -> list[Place]:
         held = desk.scheme(schemes[wanted]).state(desk.as_of or desk.today)[1]
         return [place for place in real if place.code in held]
     group = places.find(each.removeprefix("countries of "))
+    if group in real:
+        return [group]
     if not places.has_members(group):
         raise TradeError(f"the members of '{each}' are not known here", remedy=f"Write {_EXAMPLES}.")
     return [place for place in real if places.in_group(place.code, group.code)]

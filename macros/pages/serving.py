@@ -16,6 +16,7 @@ from macros.pages.site import Of
 from macros.store.contents import BUILD, contents_of
 
 _CODE = Path(__file__).parent.parent
+_SHOWN = 6  # pages of each template, for an edit of it would have all of them made again
 
 
 def serve(root: Path, engine: str, address: str, proof: Callable[[Desk], Problems], of_prose: Of) -> None:
@@ -23,14 +24,14 @@ def serve(root: Path, engine: str, address: str, proof: Callable[[Desk], Problem
     root = root.resolve()
     contents, shown = contents_of(root), root / BUILD / f"{engine}-served"
     code = contents.tree(_CODE)
-    built = doors.site(doors.desk(root), engine, of_prose, is_served=True)
+    built = doors.site(doors.desk(root, _SHOWN), engine, of_prose, is_served=True)
 
     def build() -> None:
         if contents.tree(_CODE) != code:
             os.execv(sys.executable, [sys.executable, "-m", "macros", *sys.argv[1:]])  # noqa: S606 -- ourselves
         begun = time.perf_counter()
         try:
-            built.desk = doors.desk(root)
+            built.desk = doors.desk(root, _SHOWN)
             built.publisher = doors.publisher(root)
             built.build(shown, shown)
         except TradeError as error:

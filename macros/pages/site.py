@@ -91,7 +91,7 @@ class Site:
 
     @property
     def _docs(self) -> Path:
-        return self.desk.root / BUILD / "docs"
+        return self.desk.root / BUILD / ("docs-served" if self.is_served else "docs")
 
     @property
     def _plain(self) -> Path:
@@ -100,12 +100,12 @@ class Site:
 
     @property
     def _rendered(self) -> Path:
-        return self._other or self.desk.root / BUILD / self.name
+        return self._other or self.desk.root / BUILD / (f"{self.name}-watched" if self.is_served else self.name)
 
     @property
     def _rendered_of(self) -> Path:
         """What was rendered there: the frame, and a hash of the Markdown of each page."""
-        return self._rendered.with_name(f"{self.name}-rendered.json")
+        return self._rendered.with_name(f"{self._rendered.name}-rendered.json")
 
     @property
     def _journal(self) -> Path:

@@ -130,6 +130,7 @@ def test_only_facts_that_a_page_uses_are_declared_on_it(desk: Desk) -> None:
         ("African states", ["with/kenya.md", "with/uganda.md"]),
         ("countries of Africa", ["with/kenya.md", "with/uganda.md"]),
         ("countries of Europe", []),
+        ("Uganda", ["with/uganda.md"]),
     ],
 )
 def test_a_set_names_its_members(each: str, pages: list[str], desk: Desk) -> None:
@@ -169,6 +170,12 @@ def test_a_page_is_made_anew_when_its_template_is_another(desk: Desk) -> None:
     assert desk.sheet("with/kenya.md") is first
     assert _made(desk, "B") == "B"
     assert desk.sheet("with/kenya.md") is not first
+
+
+def test_a_writer_who_looks_on_is_shown_some(desk: Desk) -> None:
+    _template(desk, "{{ bought }}")
+    assert list(Desk(desk.root, TODAY, sample=1).made()) == ["with/kenya.md"]
+    assert list(Desk(desk.root, TODAY, sample=6).made()) == list(desk.made())
 
 
 def test_two_members_of_one_page_are_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
