@@ -11,9 +11,13 @@ from macros.words.pack import pack
 
 
 def and_list(items: Sequence[str], *, language: str = "en") -> str:
-    """Things in a row: "coffee", "coffee and tea", "coffee, tea and macadamia"."""
+    """Things in a row: "coffee", "coffee and tea", "coffee, tea and macadamia"; where one has a comma of its own, with
+    semicolons between: "coffee, not roasted; tea; and macadamia"."""
     if not items:
         raise TradeError("there is nothing to list", remedy="Name at least one thing.")
+    if len(items) > 1 and any(", " in item for item in items):
+        words = pack(language)
+        return words.get("list.between").join(items[:-1]) + words.get("list.last") + items[-1]
     return format_list(list(items), "standard", locale=pack(language).locale)
 
 

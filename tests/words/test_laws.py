@@ -182,3 +182,9 @@ def test_wider_one_way_is_narrower_the_other(one: Decimal, other: Decimal, side:
 def test_a_missing_number_is_refused(function: object) -> None:
     with pytest.raises(TradeError, match="missing is not zero"):
         function(Decimal("NaN"), USD)  # type: ignore[operator]
+
+
+def test_things_with_commas_of_their_own_have_semicolons_between() -> None:
+    assert say.and_list(["coffee, not roasted", "tea"]) == "coffee, not roasted; and tea"
+    assert say.and_list(["sugar", "gems, metals and coins", "tea"]) == "sugar; gems, metals and coins; and tea"
+    assert say.and_list(["gems, metals and coins"]) == "gems, metals and coins"
