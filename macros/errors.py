@@ -67,6 +67,10 @@ class Problems(TradeError):
             if str(one) not in {str(known) for known in self.errors}:
                 self.errors.append(one)
 
+    def sort(self) -> None:
+        """Bring them into the order of their places: by file, and by line."""
+        self.errors.sort(key=_place)
+
     @contextmanager
     def gathering(self, where: str = "") -> Iterator[None]:
         """Go on after a `TradeError` in the block, having noted it."""
@@ -106,3 +110,8 @@ def near(name: str, valid: Iterable[str], *, limit: int = 8) -> str:
     if len(choices) > limit:
         return f"Choose one of {', '.join(shown)} … ({len(choices)} in all)."
     return f"Choose {' or '.join([', '.join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)}."
+
+
+def _place(error: TradeError) -> tuple[str, int]:
+    path, _, line = error.where.rpartition(":")
+    return (path, int(line)) if line.isdigit() else (error.where, 0)

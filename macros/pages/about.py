@@ -43,7 +43,7 @@ def end(sheet: Sheet) -> Period:
 def ended(sheet: Sheet) -> Period | None:
     """The last month of figures between a page's two places, where there have been none since for a year or more: the Soviet
     Union's is of 1992. Nothing of them is due."""
-    if not {"side", "partner"} <= sheet.front.trade.keys():
+    if not {"side", "partner"} <= sheet.front.trade.keys() or sheet.scope.side == sheet.scope.partner:
         return None
     question = sheet.scope.question("trade")
     last, latest = sheet.scope.view.reach(question).end, sheet.scope.view.latest(question)

@@ -19,7 +19,7 @@ from macros.facts import claims, spread
 from macros.facts.fact import Fact
 from macros.pages import companions, html, receipts
 from macros.pages.figure import Figure
-from macros.pages.sheet import ink
+from macros.pages.html import ink
 from macros.places import Place
 from macros.places.names import other_names, plain, slug
 from macros.store.schemes import Scheme

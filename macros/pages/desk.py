@@ -11,13 +11,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from macros.charts.cache import Cache
-from macros.charts.pool import Pool
 from macros.errors import Problems, TradeError
 from macros.ledger import PageEntry
 from macros.pages import front, kept, related
@@ -25,18 +23,12 @@ from macros.pages.front import TEMPLATE, Front, is_template
 from macros.pages.made import Making, once
 from macros.pages.readings import Reading, Readings
 from macros.pages.sheet import Sheet
+from macros.pages.shelf import Shelf
 from macros.pages.vocabulary import vocabulary
 from macros.store import reads
 from macros.store.contents import BUILD, contents_of, digest
-from macros.store.events import Events
-from macros.store.glossary import Glossary
-from macros.store.history import History
-from macros.store.holdings import Holding, holdings
-from macros.store.passport import Passport, datasets
-from macros.store.quoted import Register
 from macros.store.reads import Read
 from macros.store.record import Record
-from macros.store.schemes import Scheme, names
 
 HANDBOOK = "desk/"
 """The address below which the pages are for writers: built and checked like the others, and not part of what we say."""
@@ -48,25 +40,14 @@ its own answer is not another page when only those of others change."""
 _AT_HAND = 64  # sheets in memory; the others are on disk
 
 
-class Desk:
+class Desk(Shelf):
     """The data and the pages below one folder, on one day; with `as_of`, as they would have been on a past one. With `sample` a
     template makes so many of its pages and no more."""
 
     def __init__(self, root: Path, today: date, as_of: date | None = None, sample: int = 0) -> None:
-        self.root = root
-        self.as_of = as_of
-        self.contents = contents_of(root)
-        self.pool = Pool(Cache(root / BUILD / "charts"))
+        super().__init__(root, today, as_of)
         code = digest(self.contents.tree(_CODE), sys.version, *map(version, _LIBRARIES), str(as_of))
         self.readings = Readings(root / BUILD / ("readings" if as_of is None else f"readings-{as_of}"), code)
-        self._today = today
-        self._register = Register.read(root / "data" / "quoted")
-        self._events = Events.read(root / "data" / "events", self._register)
-        self._glossary = Glossary.read(root / "data" / "glossary", self._register)
-        self._history = History.read(root / "data")
-        self._passports: dict[str, Passport] = {}
-        self._records: dict[tuple[str, date | None], Record] = {}
-        self._found: dict[Read, str] = {}
         self._sheets: OrderedDict[str, tuple[Reading, Sheet]] = OrderedDict()
         self._heads: dict[tuple[str, str], Front] = {}
         self._making = Making(self, sample)
@@ -87,79 +68,6 @@ class Desk:
         """How a page keeps it: the desk is there when the page is read again."""
         return kept.desk, ()
 
-    # The data; each notes what is read of them
-
-    @property
-    def today(self) -> date:
-        """The day on which the site is made."""
-        reads.note("today")
-        return self._today
-
-    @property
-    def register(self) -> Register:
-        """What others said."""
-        reads.note("register", "quoted")
-        return self._register
-
-    @property
-    def events(self) -> Events:
-        """Dated events."""
-        for name in ("events", "quoted"):
-            reads.note("register", name)
-        return self._events
-
-    @property
-    def glossary(self) -> Glossary:
-        """What the terms mean."""
-        for name in ("glossary", "quoted"):
-            reads.note("register", name)
-        return self._glossary
-
-    @property
-    def history(self) -> History:
-        """What became of the pages."""
-        reads.note("register", "history")
-        return self._history
-
-    def passport(self, dataset: str) -> Passport:
-        """The passport of a dataset; `TradeError` with near names where there is none."""
-        reads.note("passport", dataset)
-        if dataset not in self._passports:
-            self._passports[dataset] = Passport.read(self.root / "data" / dataset)
-        return self._passports[dataset]
-
-    def record(self, dataset: str, as_of: date | None) -> Record:
-        """The record of a dataset as of a day, or as it is known now."""
-        passport = self.passport(dataset)
-        if (dataset, as_of) not in self._records:
-            self._records[dataset, as_of] = Record(passport, as_of)
-        return self._records[dataset, as_of]
-
-    def scheme(self, name: str) -> Scheme:
-        """Who belongs to something, by the name of its folder; `TradeError` with near names where there is none."""
-        reads.note("register", name)
-        return Scheme.read(self.root / "data" / name)
-
-    def datasets(self) -> list[str]:
-        """The names of all datasets that a page can ask."""
-        reads.note("data")
-        return datasets(self.root / "data")
-
-    def schemes(self) -> tuple[str, ...]:
-        """The names of all schemes."""
-        reads.note("schemes")
-        return names(self.root / "data")
-
-    @property
-    def holdings(self) -> tuple[Holding, ...]:
-        """Every dataset and register as those are told of it who want to take it."""
-        reads.note("data")
-        return self._holdings
-
-    @cached_property
-    def _holdings(self) -> tuple[Holding, ...]:
-        return holdings(self.root / "data")
-
     def answer(self, name: str, dataset: str, of: str) -> str:
         """What one of `_ANSWERS` is for a place, on the record of now; empty where it has none."""
         reads.note("answer", name, dataset, of)
@@ -178,8 +86,10 @@ class Desk:
         known = self._remembered.get(name)
         if known and known[0].is_good(seal, self.found):
             return known[1]
-        if held := self.readings.held(name, seal, self.found):
-            self._remembered[name] = held, self.readings.load(held, self)
+        held = self.readings.held(name, seal, self.found)
+        value = self.readings.load(held, self) if held else None
+        if held and value is not None:
+            self._remembered[name] = held, value
         else:
             noted: set[Read] = set()
             with reads.under(noted):
@@ -197,7 +107,11 @@ class Desk:
         reading = self._reading(path)
         held = self._sheets.get(path)
         if held is None or held[0].seal != reading.seal:
-            return self._at_hand(path, reading, self.readings.load(reading, self))
+            kept_one = self.readings.load(reading, self) if self.readings.has(path, reading) else None
+            if kept_one is None:  # it is kept nowhere, as one with something wrong, or it is damaged
+                self._read(path, self._sealed(path))
+                return self._sheets[path][1]
+            return self._at_hand(path, reading, kept_one)
         self._sheets.move_to_end(path)
         return held[1]
 
@@ -282,13 +196,9 @@ class Desk:
             return self._sealed(which[0]) if self.holds(which[0]) else ""
         if kind == "pages":
             return digest(*self.published())
-        if kind == "today":
-            return self._today.isoformat()
         if kind == "answer":
             return self._answers(*which[:-1]).get(which[-1], "")
-        if read not in self._found:  # the data of a desk do not change
-            self._found[read] = self.contents.of(read, self.passport)
-        return self._found[read]
+        return super().found(read)
 
     def head(self, path: str) -> Front | None:
         """The front matter of a page, read anew when its text is another; None where there is no such page."""
@@ -368,7 +278,7 @@ class Desk:
                     else:
                         problems.add(sheet.problems)
         problems.add(once(made))
-        problems.errors.sort(key=_place)
+        problems.sort()
         return problems
 
     def is_known(self, path: str) -> bool:
@@ -382,11 +292,6 @@ class Desk:
     def is_proven(self, path: str) -> bool:
         """Whether also its prose was found to be in order."""
         return self.is_kept(path) and self.readings.is_proven(path)
-
-
-def _place(error: TradeError) -> tuple[str, int]:
-    path, _, line = error.where.rpartition(":")
-    return (path, int(line)) if line.isdigit() else (error.where, 0)
 
 
 @lru_cache(maxsize=4)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from macros.facts.fact import Fact
+
 RECEIPT_PREFIX = "r-"
 FIGURES = "f"
 """The folder of the site in which everything with a receipt has a page of its own."""
@@ -133,3 +135,10 @@ def receipts(pieces: Iterable[Markup]) -> Markup:
 def link(words: str, address: str) -> Markup:
     """A link, or the bare words where there is no address."""
     return Markup('<a href="{}">{}</a>').format(address, words) if address else escape(words)
+
+
+def ink(fact: Fact) -> str:
+    """The colour of a balance: that of what was sold where more was sold, that of what was bought where less was."""
+    if fact.measure.kind != "balance":
+        return ""
+    return "ink-sold" if fact.value > 0 else "ink-bought"

@@ -17,7 +17,7 @@ from macros.errors import TradeError
 from macros.facts.fact import Fact
 from macros.facts.roster import Partner, Roster, roster
 from macros.pages import companions, receipts
-from macros.pages.sheet import ink
+from macros.pages.html import ink
 from macros.places import Place
 from macros.places.names import all_typed, plain, slug
 from macros.words.pack import pack

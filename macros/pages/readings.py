@@ -7,6 +7,7 @@ release has those pages read anew that rest on what it changed, and no others.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import pickle
 from collections.abc import Callable
@@ -19,6 +20,8 @@ from typing import Any
 from macros.pages import kept
 from macros.store.contents import digest
 from macros.store.reads import Read
+
+_SEALED = hashlib.sha256().digest_size
 
 
 @dataclass(frozen=True)  # no slots: it keeps its seal
@@ -40,11 +43,13 @@ class Reading:
 
 
 class Readings:
-    """The last reading of each page, in a folder; `code` is a hash of what reads all pages alike."""
+    """The last reading of each page, in a folder; `code` is a hash of what reads all pages alike. Only a build keeps more
+    (`are_kept`): a command that asks writes nothing."""
 
     def __init__(self, folder: Path, code: str) -> None:
         self._folder = folder
         self.code = code
+        self.are_kept = False
         self._by_page: dict[str, Reading] = {}
         self._is_new = False
         with suppress(OSError, ValueError, KeyError, TypeError):
@@ -71,18 +76,25 @@ class Readings:
         return self._by_page[path].is_proven
 
     def load(self, reading: Reading, source: Any) -> Any:
-        """What came of a reading, a sheet as a rule, with its data from a source."""
-        with kept.within(source):
-            return pickle.loads(self._file(reading).read_bytes())  # noqa: S301 -- our own, below .build/
+        """What came of a reading, a sheet as a rule, with its data from a source; None where what was kept is damaged."""
+        with suppress(OSError):
+            held = self._file(reading).read_bytes()
+            content = held[_SEALED:]
+            if hashlib.sha256(content).digest() == held[:_SEALED]:
+                with kept.within(source):
+                    return pickle.loads(content)  # noqa: S301 -- our own, below .build/
+        return None
 
     def keep(self, path: str, reading: Reading, outcome: Any) -> None:
-        """Keep a reading and what came of it, in the place of any before."""
+        """Keep a reading and what came of it, in the place of any before; unless nothing is to be written."""
+        if not self.are_kept:
+            return
         with kept.within(outcome):
             content = pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL)
         file = self._file(reading)
         file.parent.mkdir(parents=True, exist_ok=True)
         beside = file.with_suffix(".new")
-        beside.write_bytes(content)
+        beside.write_bytes(hashlib.sha256(content).digest() + content)
         beside.replace(file)
         self._by_page[path] = reading
         self._is_new = True

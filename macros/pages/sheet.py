@@ -199,7 +199,7 @@ class Sheet:
     def show_figure(self, figure: Figure, words: str) -> str:
         """Print a figure, dressed as the place wants it: a button that opens its receipt, or plain in a title."""
         self.note("figure", words, (figure,), receipt=figure.id)
-        return self._dress(words, figure.id, "", ink(figure.fact))
+        return self._dress(words, figure.id, "", html.ink(figure.fact))
 
     def show_word(self, verdict: Verdict, words: str, kind: str = "word", answers: str = "") -> str:
         """Print a comparing word with the verdict behind it; `answers` is the question, where the verdict does not tell."""
@@ -208,7 +208,7 @@ class Sheet:
         self.note(kind, words, figures, verdict, receipt=id)
         if self.is_recording and verdict.compared and verdict.holds:
             self.said.pairs.append((figures[0], figures[1], self.said.claims[-1].line))
-        return self._dress(words, id, "word", ink(verdict.facts[0]))
+        return self._dress(words, id, "word", html.ink(verdict.facts[0]))
 
     def show_quoted(self, quotation: Quotation, words: str) -> str:
         """Print what somebody else said: in their words, or in ours where some are given."""
@@ -297,10 +297,3 @@ class Sheet:
 
 def _on_one_line(rendered: Rendered) -> str:
     return " ".join(rendered.text.split())
-
-
-def ink(fact: Fact) -> str:
-    """The colour of a balance: that of what was sold where more was sold, that of what was bought where less was."""
-    if fact.measure.kind != "balance":
-        return ""
-    return "ink-sold" if fact.value > 0 else "ink-bought"

@@ -7,24 +7,23 @@ it rests on, our code, the settings and the theme, does everything anew.
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from macros import ledger
 from macros.errors import Problems
-from macros.pages import feeds, finish, found, front, holdings, permanent, plain, policy, theme
+from macros.pages import feeds, finish, found, front, holdings, permanent, policy, slip, theme
 from macros.pages.desk import Desk
-from macros.pages.engines import CONFIGURATION, Engine, Job, settings, untitled
+from macros.pages.engines import Engine
 from macros.pages.finish import Finishing
 from macros.pages.html import FIGURES
+from macros.pages.mirror import Mirror
 from macros.pages.output import Journal, Output
 from macros.pages.publisher import Publisher
+from macros.pages.rendering import Rendering
 from macros.pages.sheet import Sheet
 from macros.pages.state import journal_of
 from macros.store.contents import BUILD, digest
@@ -45,27 +44,19 @@ class Site:
     publisher: Publisher
     of_prose: Of
     is_served: bool = False
-    _other: Path | None = None  # where MkDocs rendered by itself
 
     def begin(self) -> None:
         """Read the pages that are not read yet, write them as the engine will have them, and have their drawings begun, which
         others make meanwhile."""
-        with self.desk.settled():
-            known, made = _json(self._plain), dict[str, list[str]]()
-            for path in self.desk.paths():
-                if not self.desk.is_known(path) and not (sheet := self.desk.sheet(path)).faults:
-                    finish.order(sheet)
-                made[path] = self._page_plain(path, known)
-            _write(self._plain, json.dumps({**known, **made}))
+        self._mirrored()
 
     def build(self, site: Path, old: Path, whole: str = "") -> None:
         """Build the site into a folder, with what is still right of the one in `old`; `Problems` if it is not fit to publish.
         `whole` is a hash of all that it is made of."""
-        self.begin()
+        mirror = self._mirrored()
         with self.desk.settled():
-            frame, changed = self._mirror()
-            self._render(frame, changed)
-            journal = self._complete(site, old, Journal.read(self._journal), frame)
+            frame = self._rendering(self._rendered).render(mirror)
+            journal = self._complete(site, old, Journal.read(self._journal), self._rendered, frame)
         journal.whole = whole
         journal.write(self._journal)
         self.desk.readings.save()
@@ -74,38 +65,22 @@ class Site:
 
     def mirror(self) -> Path:
         """Write what an engine renders, for one that was begun by itself; the folder with it."""
-        with self.desk.settled():
-            self._mirror()
+        mirror = self._mirrored()
         self.desk.readings.save()
-        return self._docs
+        return mirror.folder
 
     def complete_in(self, site: Path) -> None:
         """Complete what an engine that was begun by itself rendered into a folder, there."""
-        self._other = self._rendered.with_name(f"{self.name}-by-itself")
-        shutil.rmtree(self._other, ignore_errors=True)
-        shutil.move(site, self._other)
+        rendered = self.desk.root / BUILD / f"{self.name}-by-itself"
+        shutil.rmtree(rendered, ignore_errors=True)
+        shutil.move(site, rendered)
+        frame = self._rendering(rendered).frame(self._mirrored())
         with self.desk.settled():
-            self._complete(site, Path(), Journal(), self._mirror()[0])
-
-    # Where things are
-
-    @property
-    def _docs(self) -> Path:
-        return self.desk.root / BUILD / ("docs-served" if self.is_served else "docs")
-
-    @property
-    def _plain(self) -> Path:
-        """What is written there: of each file, what it was made of, a hash of it, and its title."""
-        return self._docs.with_suffix(".json")
+            self._complete(site, Path(), Journal(), rendered, frame)
 
     @property
     def _rendered(self) -> Path:
-        return self._other or self.desk.root / BUILD / (f"{self.name}-watched" if self.is_served else self.name)
-
-    @property
-    def _rendered_of(self) -> Path:
-        """What was rendered there: the frame, and a hash of the Markdown of each page."""
-        return self._rendered.with_name(f"{self._rendered.name}-rendered.json")
+        return self.desk.root / BUILD / (f"{self.name}-watched" if self.is_served else self.name)
 
     @property
     def _journal(self) -> Path:
@@ -113,108 +88,63 @@ class Site:
 
     # Before the engine
 
-    def _mirror(self) -> tuple[str, set[str]]:
-        """Write what an engine renders: the Markdown of each page, and all else below docs/. Returns the frame and the pages
-        that are not rendered as they are now."""
-        docs, contents = self.desk.root / "docs", self.desk.contents
-        known = _json(self._plain)
-        made = {path: self._page_plain(path, known) for path in self.desk.paths()}
-        pages = {path: seal for path, (_, seal, _) in made.items()}
-        titles = [made[path] for path in sorted(untitled(settings(self.desk.root), made)) if path in made]
-        for file in sorted(path for path in docs.rglob("*") if path.is_file() and path.suffix != ".md"):
-            path = file.relative_to(docs).as_posix()
-            made[path] = ["", contents.file(file), ""]
-            if known.get(path) != made[path] or not (self._docs / path).is_file():
-                (self._docs / path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, self._docs / path)
-        for file in [path for path in self._docs.rglob("*") if path.is_file()]:
-            if file.relative_to(self._docs).as_posix() not in made:
-                file.unlink()
-        _write(self._plain, json.dumps(made))
-        theme_of = contents.tree(self.desk.root / CONFIGURATION, self.desk.root / "overrides")
-        versions = sorted(self.engine.versions.items())
-        frame = digest(
-            theme_of, str(versions), repr(self.publisher), *(title for *_, title in titles), "", *sorted(made)
-        )
-        rendered = _json(self._rendered_of)
-        if rendered.get("frame") != frame:
-            return frame, set(pages)
-        return frame, {path for path, seal in pages.items() if rendered["pages"].get(path) != seal}
+    def _rendering(self, folder: Path) -> Rendering:
+        return Rendering(self.desk, self.engine, self.publisher, folder)
 
-    def _page_plain(self, path: str, known: Mapping[str, list[str]]) -> list[str]:
-        """Write a page as the engine will have it, unless it is there; what it was made of, a hash of it, and its title."""
-        problems = self._problems(path)
-        seal = digest(self.desk.seal(path), str(problems or ""))
-        if known.get(path, [""])[0] == seal and (self._docs / path).is_file():
-            return known[path]
-        sheet = self.desk.sheet(path)
-        text = plain.markdown(sheet, problems)
-        _write(self._docs / path, text)
-        return [seal, digest(text), sheet.title]
+    def _mirrored(self) -> Mirror:
+        self.desk.readings.are_kept = True
+        mirror = Mirror(self.desk, self.desk.root / BUILD / ("docs-served" if self.is_served else "docs"))
+        with self.desk.settled():
+            for path in self.desk.paths():
+                if not self.desk.is_known(path) and not (sheet := self.desk.sheet(path)).faults:
+                    finish.order(sheet)
+                mirror.write(path, self._problems(path))
+            mirror.complete()
+        return mirror
 
     def _problems(self, path: str) -> Problems | None:
         """What is wrong with a page: only while a writer looks on does one come so far."""
         if not self.is_served or self.desk.is_proven(path):
             return None
         sheet = self.desk.sheet(path)
-        return (
-            sheet.faults or (self.of_prose(sheet) if self.desk.is_published(path) and not sheet.made else None) or None
-        )
-
-    def _render(self, frame: str, changed: set[str]) -> None:
-        """Have the engine render the changed pages; all of them where the frame is another."""
-        known = _json(self._rendered_of)
-        statics = self.desk.contents.tree(*(path for path in self._docs.rglob("*") if path.suffix != ".md"))
-        if not changed and known.get("statics") == statics and self._rendered.is_dir():
-            return
-        self._rendered_of.unlink(missing_ok=True)  # until it is done, nothing is known of what is there
-        is_anew = known.get("frame") != frame or not self._rendered.is_dir()
-        if is_anew:
-            shutil.rmtree(self._rendered, ignore_errors=True)
-        self.engine.render(
-            Job(
-                root=self.desk.root, docs=self._docs, out=self._rendered, day=self.desk.today, frame=frame,
-                changed=None if is_anew else changed,
-            )
-        )  # fmt: skip
-        pages = {path: digest((self._docs / path).read_text(encoding="utf-8")) for path in self.desk.paths()}
-        _write(self._rendered_of, json.dumps({"frame": frame, "pages": pages, "statics": statics}))
+        is_prose = self.desk.is_published(path) and not sheet.made
+        return sheet.faults or (self.of_prose(sheet) if is_prose else None) or None
 
     # After the engine
 
-    def _complete(self, site: Path, old: Path, before: Journal, frame: str) -> Journal:
+    def _complete(self, site: Path, old: Path, before: Journal, rendered: Path, frame: str) -> Journal:
         """Make of what the engine rendered the site as it is published, with what is still right of the one before."""
         base = digest(self.desk.readings.code, frame, str(self.is_served))
-        names = theme.named(theme.styles(self._rendered / "assets").values())
+        names = theme.named(theme.styles(rendered / "assets").values())
         ids: set[str] = set()
 
         def now(read: Read) -> str:
             return str(read[1] in ids) if read[0] == "permanent" else self.desk.found(read)
 
-        out = Output(site, old, before, now, self._dressing(), partial(theme.uses, names=names))
+        out = Output(site, old, before, now, self._dressing(rendered), partial(theme.uses, names=names))
         ids |= self._figures(out, base)
         readers = frozenset(self.desk.published())
-        finishing = Finishing(self.desk, self._rendered, out, self.publisher, ids, readers)
+        finishing = Finishing(self.desk, rendered, out, self.publisher, ids, readers)
         problems, own = Problems(), set[str]()
         for path in self.desk.paths():
             with problems.gathering(f"docs/{path}"):
                 own.add(self._page(path, finishing, base))
         problems.raise_if_any()
         self._beside(out, base)
-        self._of_theme(out, base, own)
-        return out.finish(self._assets(out, before))
+        self._of_theme(out, base, rendered, own)
+        return out.finish(self._assets(out, before, rendered))
 
     def _page(self, path: str, finishing: Finishing, base: str) -> str:
         """Complete a page, unless it is as it was; where it is in the site."""
         file = finishing.page(path)
-        rendered = self.desk.contents.file(self._rendered / file)
+        rendered = self.desk.contents.file(finishing.rendered / file)
         seal = digest(base, self.desk.seal(path), rendered)
         if finishing.out.keeps(path, seal):
             return file
         sheet = self.desk.sheet(path)
         with finishing.out.making(path, seal):
             if sheet.faults:
-                finishing.out.page(file, (self._rendered / file).read_text(encoding="utf-8"))
+                finishing.out.page(file, (finishing.rendered / file).read_text(encoding="utf-8"))
             else:
                 finishing.complete(sheet, file, is_published=self.desk.is_published(path))
         return file
@@ -225,7 +155,7 @@ class Site:
         seal, prefix = digest(base, *map(self.desk.seal, paths)), f"{FIGURES}/"
         if not (out.keeps(prefix, seal) and out.keeps_all(prefix)):
             sheets = [sheet for path in paths if not (sheet := self.desk.sheet(path)).faults]
-            permanent.write(permanent.entries(sheets), self.desk, out, self.publisher, base)
+            slip.write(permanent.entries(sheets), self.desk, out, self.publisher, base)
             with out.making(prefix, seal):
                 pass
         return {name.removeprefix(prefix) for name in out.journal.pieces if name.startswith(prefix)}
@@ -241,7 +171,7 @@ class Site:
                 with out.making(name, seal):
                     if name == "ledger":
                         out.write("ledger.json", ledger.to_json(sheet.entry() for sheet in sheets))
-                        for schema in (ledger.SCHEMA_FILE, permanent.SCHEMA_FILE):
+                        for schema in (ledger.SCHEMA_FILE, slip.SCHEMA_FILE):
                             out.copy(schema.name, schema)
                     else:
                         for file, text in feeds.files(self.desk, sheets, self.publisher):
@@ -251,13 +181,13 @@ class Site:
                 for file, source in holdings.files(self.desk.holdings):
                     out.copy(file, source)
 
-    def _of_theme(self, out: Output, base: str, own: set[str]) -> None:
+    def _of_theme(self, out: Output, base: str, rendered: Path, own: set[str]) -> None:
         """Take over what else the engine made: the page for no page, the map of the site, the index of the search."""
-        files = {path.relative_to(self._rendered).as_posix(): path for path in sorted(self._rendered.rglob("*"))}
+        files = {path.relative_to(rendered).as_posix(): path for path in sorted(rendered.rglob("*"))}
         files = {
             file: path
             for file, path in files.items()
-            if path.is_file() and file not in own and not file.startswith("assets/")
+            if path.is_file() and file not in own and not file.startswith(("assets/", "."))
         }
         seal = digest(base, self.desk.contents.tree(*files.values()))
         if out.keeps("theme", seal):
@@ -269,15 +199,15 @@ class Site:
                     out.page(file, path.read_text(encoding="utf-8"))
                 elif file in found.INDEXES:
                     index = found.lean(file, path.read_text(encoding="utf-8"), made)
-                    waits = file == theme.INDEX and theme.SEARCH in self._shims
+                    waits = file == theme.INDEX and theme.SEARCH in self._shims(rendered)
                     for name, text in theme.apart(index) if waits else [(file, index)]:
                         out.write(name, text)
                 else:
                     out.copy(file, path)
 
-    def _assets(self, out: Output, before: Journal) -> dict[str, str]:
+    def _assets(self, out: Output, before: Journal, rendered: Path) -> dict[str, str]:
         """Make the assets as they are published; the names of the theme's style sheets, and of what is left of each."""
-        assets = self._rendered / "assets"
+        assets = rendered / "assets"
         seal = digest(str(self.is_served), self.desk.contents.tree(assets), *sorted(out.uses))
         if out.keeps("assets", seal):
             return before.styles
@@ -295,28 +225,14 @@ class Site:
                 out.write(f"assets/{file}", content)
         return renamed
 
-    @property
-    def _shims(self) -> frozenset[str]:
+    def _shims(self, rendered: Path) -> frozenset[str]:
         """Our scripts that begin the theme's, as far as the site has them and is published."""
-        scripts = self._rendered / "assets" / "javascripts"
+        scripts = rendered / "assets" / "javascripts"
         return frozenset(
             name for name in (theme.SEARCH, theme.LOADER) if not self.is_served and (scripts / name).is_file()
         )
 
-    def _dressing(self) -> Callable[[str], str]:
+    def _dressing(self, rendered: Path) -> Callable[[str], str]:
         """What is done to a page as it is published. While a writer looks on, the server puts a script of its own into each."""
-        shims = self._shims
+        shims = self._shims(rendered)
         return str if self.is_served else lambda page: policy.enforced(theme.dressed(page, shims))
-
-
-def _json(path: Path) -> dict[str, Any]:
-    """What a file of ours has; nothing where there is none."""
-    with suppress(OSError, ValueError):
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return found if isinstance(found, dict) else {}
-    return {}
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")

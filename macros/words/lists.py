@@ -17,7 +17,7 @@ def and_list(items: Sequence[str], *, language: str = "en") -> str:
         raise TradeError("there is nothing to list", remedy="Name at least one thing.")
     if len(items) > 1 and any(", " in item for item in items):
         words = pack(language)
-        return words.get("list.between").join(items[:-1]) + words.get("list.last") + items[-1]
+        return str(words.get("list.between")).join(items[:-1]) + str(words.get("list.last")) + items[-1]
     return format_list(list(items), "standard", locale=pack(language).locale)
 
 

@@ -185,6 +185,6 @@ def test_a_missing_number_is_refused(function: object) -> None:
 
 
 def test_things_with_commas_of_their_own_have_semicolons_between() -> None:
-    assert say.and_list(["coffee, not roasted", "tea"]) == "coffee, not roasted; and tea"
-    assert say.and_list(["sugar", "gems, metals and coins", "tea"]) == "sugar; gems, metals and coins; and tea"
-    assert say.and_list(["gems, metals and coins"]) == "gems, metals and coins"
+    assert words.and_list(["coffee, not roasted", "tea"]) == "coffee, not roasted; and tea"
+    assert words.and_list(["sugar", "gems, metals and coins", "tea"]) == "sugar; gems, metals and coins; and tea"
+    assert words.and_list(["gems, metals and coins"]) == "gems, metals and coins"

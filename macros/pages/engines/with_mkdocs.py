@@ -135,7 +135,7 @@ def _indexing(config: Any, job: Job, pages: list[str]) -> Iterator[Callable[[str
     """Puts together the index of the search of what a block renders, each page within `indexed(page)`, and of what is known
     of the other pages, in their order."""
     plugin = next((one for name, one in config.plugins.items() if name.rpartition("/")[2] == "search"), None)
-    path = job.out.with_name(f"{job.out.name}-index.json")
+    path = job.out / ".indexed.json"
     known = json.loads(path.read_text(encoding="utf-8")) if job.changed is not None and path.is_file() else {}
 
     @contextmanager

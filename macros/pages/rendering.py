@@ -1,0 +1,61 @@
+"""What an engine has rendered, and what of it is still right: pages whose Markdown is another are rendered again, and all of
+them when what they have in common is."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros.pages.desk import Desk
+from macros.pages.engines import CONFIGURATION, Engine, Job, settings, untitled
+from macros.pages.mirror import Mirror, read_json, write_json
+from macros.pages.publisher import Publisher
+from macros.store.contents import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What an engine renders of a desk into a folder, which is known by a file beside it."""
+
+    desk: Desk
+    engine: Engine
+    publisher: Publisher
+    folder: Path
+
+    def frame(self, mirror: Mirror) -> str:
+        """A hash of what all pages have in common: settings, theme, engine, the names of all files, and the titles of those
+        that stand in the menu by their own."""
+        root = self.desk.root
+        theme = self.desk.contents.tree(root / CONFIGURATION, root / "overrides")
+        listed = sorted(untitled(settings(root), mirror.files) & mirror.files.keys())
+        titles = [mirror.files[path].title for path in listed]
+        versions = sorted(self.engine.versions.items())
+        return digest(theme, str(versions), repr(self.publisher), *titles, "", *sorted(mirror.files))
+
+    def render(self, mirror: Mirror) -> str:
+        """Have the engine render what is not there as it would be now; the frame."""
+        frame, pages, known = self.frame(mirror), dict(mirror.pages()), read_json(self._known)
+        is_anew = known.get("frame") != frame or known.get("tree") != self._tree()
+        changed = {path for path, seal in pages.items() if is_anew or known["pages"].get(path) != seal}
+        if not is_anew and not changed and known["statics"] == mirror.statics:
+            return frame
+        self._known.unlink(missing_ok=True)  # until it is done, nothing is known of what is there
+        if is_anew:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        self.engine.render(
+            Job(
+                root=self.desk.root, docs=mirror.folder, out=self.folder, day=self.desk.today, frame=frame,
+                changed=None if is_anew else changed,
+            )
+        )  # fmt: skip
+        write_json(self._known, {"frame": frame, "pages": pages, "statics": mirror.statics, "tree": self._tree()})
+        return frame
+
+    @property
+    def _known(self) -> Path:
+        return self.folder.with_name(f"{self.folder.name}-rendered.json")
+
+    def _tree(self) -> str:
+        """A hash of all that was rendered: somebody may have touched it since."""
+        return self.desk.contents.tree(self.folder)

@@ -1,0 +1,218 @@
+"""The slip of a figure, a comparing word or a quotation: its own page, and the same as JSON (`figure.schema.json`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from macros import ledger
+from macros import words as say
+from macros.facts.claims import Verdict
+from macros.facts.fact import Fact
+from macros.pages import bare, earlier, receipts
+from macros.pages.desk import Desk
+from macros.pages.earlier import State
+from macros.pages.figure import Figure
+from macros.pages.html import FIGURES, Receipt
+from macros.pages.output import Output
+from macros.pages.permanent import Entry, address
+from macros.pages.publisher import Publisher
+from macros.store.contents import digest
+from macros.store.quoted import Quotation
+from macros.words.pack import pack
+
+SCHEMA_FILE = Path(ledger.__file__).with_name("figure.schema.json")
+_ROOT = "../../"
+
+
+def write(found: Mapping[str, Entry], desk: Desk, out: Output, publisher: Publisher, code: str) -> None:
+    """Write the page and the JSON of each entry into the site, where they are others than before; `code` is a hash of what
+    makes all of them."""
+    sheets = dict.fromkeys(entry.sheet for entry in found.values())
+    names = ledger.names_of(ledger.facts_of(sheet.entry() for sheet in sheets))
+    ids = {one.said.fact: id for id, one in found.items() if isinstance(one.said, Figure)}
+    seals = {sheet: desk.seal(sheet.path.removeprefix("docs/")) for sheet in sheets}
+    for id, entry in found.items():
+        rests = [ids.get(fact, "") for fact in _below(entry)]
+        parts = [names[ledger.key(part)] for fact in entry.facts for part in fact.parts]
+        said = [f"{one}" for one in entry.mentions]
+        seal = digest(code, id, seals[entry.sheet], *said, "", *rests, "", *parts)
+        if out.keeps(f"{FIGURES}/{id}", seal):
+            continue
+        with out.making(f"{FIGURES}/{id}", seal):
+            receipt, states = entry.receipt(desk), _states(entry, desk)
+            cited = citation(entry, receipt, desk, publisher)
+            out.page(f"{address(id)}index.html", _page(entry, receipt, states, cited, ids, publisher))
+            document = _document(entry, receipt, states, cited, names, publisher)
+            out.write(f"{FIGURES}/{id}.json", json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+def citation(entry: Entry, receipt: Receipt, desk: Desk, publisher: Publisher) -> str:
+    """How to cite it, in a line."""
+    words, where = pack("en"), publisher.url + address(entry.id)
+    if isinstance(entry.said, Quotation):
+        one = entry.said
+        source = ", ".join(part for part in (one.publisher, one.document, one.published) if part)
+        return words.say("permanent.cite.quoted", source=source, site=publisher.name, address=where)
+    source = receipts.source_line(entry.facts, desk.passport).split(". ")[0]
+    fact = entry.facts[0]
+    named = words.say("permanent.titled", name=receipts.fact_name(fact), period=say.label(fact.period))
+    value = receipt.value or receipt.name
+    what = words.say("permanent.cite.what", name=named, value=value)
+    return words.say("permanent.cite.computed", what=what, site=publisher.name, source=source, address=where)
+
+
+def _states(entry: Entry, desk: Desk) -> tuple[State, ...]:
+    return earlier.states(entry.said, desk.passport) if isinstance(entry.said, Figure) else ()
+
+
+# The page
+
+
+def _page(
+    entry: Entry,
+    receipt: Receipt,
+    states: tuple[State, ...],
+    cited: str,
+    ids: Mapping[Fact, str],
+    publisher: Publisher,
+) -> str:
+    words = pack("en")
+    named = receipt.name
+    if isinstance(entry.said, Figure):
+        named = words.say("permanent.titled", name=receipt.name, period=say.label(entry.said.fact.period))
+    kind = words.say(f"permanent.kinds.{entry.kind}")
+    data = Markup('<a href="../{}.json">JSON</a>').format(entry.id)
+    sections = [
+        _section("permanent.said", _mentions(entry)),
+        _section("permanent.earlier", _earlier(states)),
+        _section("permanent.rests", _rests(entry, ids)),
+        _section("permanent.cite.heading", Markup('<p class="cite">{}</p>').format(cited)),
+    ]
+    body = Markup(
+        '<header class="bare-head"><a href="{}">{}</a></header><main class="slip"><p class="slip-kind">{}</p><h1>{}</h1>'
+        "{}{}{}{}{}<p>{}</p></main>"
+    ).format(
+        _ROOT, publisher.name, kind, named, receipt.answer, receipt.sum, receipt.terms(*receipt.more),
+        receipt.cautions, Markup("").join(sections), data,
+    )  # fmt: skip
+    head = Markup(
+        '<meta name="description" content="{}"><link rel="alternate" type="application/json" href="../{}.json">'
+    )
+    return bare.page(
+        f"{named} – {publisher.name}",
+        _ROOT,
+        body,
+        css="bare",
+        canonical=publisher.url + address(entry.id),
+        head=head.format(cited, entry.id),
+    )
+
+
+def _section(heading: str, inside: Markup) -> Markup:
+    if not inside:
+        return inside
+    return Markup("<section><h2>{}</h2>{}</section>").format(pack("en").say(heading), inside)
+
+
+def _mentions(entry: Entry) -> Markup:
+    """Each page that says it, with its words and the sentences they stand in."""
+    pages: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+    for one in entry.mentions:
+        pages.setdefault((one.page, one.address), {})[one.words, one.sentence] = None
+    return Markup("").join(
+        Markup('<p class="slip-page"><a href="{}{}">{}</a></p><ul>{}</ul>').format(
+            _ROOT, where, title, Markup("").join(_said_so(*said) for said in pages[title, where])
+        )
+        for title, where in pages
+    )
+
+
+def _said_so(words: str, sentence: str) -> Markup:
+    before, found, after = sentence.partition(words)
+    if not found:
+        return Markup("<li><mark>{}</mark></li>").format(words)
+    return Markup("<li>{}<mark>{}</mark>{}</li>").format(before, words, after)
+
+
+def _earlier(states: tuple[State, ...]) -> Markup:
+    """What it was from which day on; a sentence where it never changed."""
+    words = pack("en")
+    known = [state for state in states if state.fact]
+    if not known:
+        return Markup("")
+    if len(known) == 1:
+        day = say.day(known[0].day)
+        return Markup("<p>{}</p>").format(words.say("permanent.unchanged", day=day))
+    rows = Markup("").join(
+        Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(
+            words.say("permanent.from", day=say.day(state.day)), say.exact(state.fact.value, state.fact.unit)
+        )
+        for state in known
+        if state.fact
+    )
+    return Markup('<table class="receipt-sum">{}</table>').format(rows)
+
+
+def _below(entry: Entry) -> list[Fact]:
+    """The figures that it was worked out from or compares."""
+    return list(dict.fromkeys(entry.said.fact.parts if isinstance(entry.said, Figure) else entry.facts))
+
+
+def _rests(entry: Entry, ids: Mapping[Fact, str]) -> Markup:
+    """The figures with pages of their own that it was worked out from or compares."""
+    items = [
+        Markup('<li><a href="../{}/">{}, {}</a></li>').format(
+            ids[fact], receipts.fact_name(fact), say.label(fact.period)
+        )
+        for fact in _below(entry)
+        if fact in ids
+    ]
+    return Markup("<ul>{}</ul>").format(Markup("").join(items)) if items else Markup("")
+
+
+# The JSON
+
+
+def _document(
+    entry: Entry,
+    receipt: Receipt,
+    states: tuple[State, ...],
+    cited: str,
+    names: Mapping[Any, str],
+    publisher: Publisher,
+) -> dict[str, Any]:
+    """What `figure.schema.json` describes."""
+    document: dict[str, Any] = {
+        "id": entry.id,
+        "kind": entry.kind,
+        "url": publisher.url + address(entry.id),
+        "name": receipt.name,
+        "citation": cited,
+        "said": [
+            {"page": publisher.url + one.address, "title": one.page, "words": one.words, "sentence": one.sentence}
+            for one in entry.mentions
+        ],
+        "facts": [ledger.fact_json(fact, names) for fact in entry.facts],
+        "notes": list(receipt.notes),
+    }
+    if isinstance(entry.said, Figure):
+        document["earlier"] = list(_written(states))
+    elif isinstance(entry.said, Verdict):
+        verdict = entry.said
+        margin = {"margin": ledger.number(verdict.margin), "unit": str(verdict.unit)}
+        document["verdict"] = {"asserts": verdict.asserts, "holds": verdict.holds, **margin}
+    else:
+        keys = ("says", "period", "publisher", "document", "published", "link")
+        document["quotation"] = {key: getattr(entry.said, key) for key in keys}
+    return document
+
+
+def _written(states: tuple[State, ...]) -> Iterator[dict[str, Any]]:
+    for state in states:
+        value = ledger.number(state.fact.value) if state.fact else None
+        yield {"from": state.day.isoformat(), "value": value}
