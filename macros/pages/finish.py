@@ -47,7 +47,8 @@ _DRAWING = re.compile(r'<div data-chart="([^"]+)"></div>')
 _BORROWED = re.compile(r'<div data-borrowed="([^"]+)"></div>')
 _MONTHS = re.compile(r'<div data-months="([^"]+)"></div>')
 _KEYS = re.compile(r'<section class="keys".*?</section>', re.DOTALL)
-_FOLLOWED = re.compile(r'(<button type="button" class="fig[^>]*>[^<]+</button>)([,.;:!?)”’]+)')
+_FOLLOWED = re.compile(r'(<button type="button" class="fig[^>]*>)([^<]+)</button>([,.;:!?)”’]+)')
+_LONG = 32  # characters of words that may fill a line of a phone
 _ARTICLE = re.compile(r"<article\b[^>]*>")
 _OPENS = re.compile(rf'popovertarget="{html.RECEIPT_PREFIX}([^"]+)"')
 _CODE = re.compile(r"<(script|style|pre|code|svg)\b.*?</\1>", re.DOTALL)
@@ -103,7 +104,7 @@ class Finishing:
         if related.MARK in text:
             reads.note("pages")
             text = text.replace(related.MARK, related.drawn(sheet, self.published))
-        text = _FOLLOWED.sub(r'<span class="held">\1\2</span>', text)  # else a line could begin with the comma
+        text = _FOLLOWED.sub(_held, text)
         # A page that shows others leaves what is late to them, and to the list of what we hold.
         if is_published and not sheet.reads and (bar := late.bar(sheet, self.publisher.stale_after)):
             text = _ARTICLE.sub(lambda match: f"{match[0]}{bar}", text, count=1)
@@ -173,6 +174,14 @@ class Finishing:
             yield terms.definition(term, root)
 
 
+def _held(found: re.Match[str]) -> str:
+    """A button with the comma or full stop after it, which else could begin a line: beside it, or within one that fills lines."""
+    opening, words, after = found.groups()
+    if len(words) > _LONG:
+        return f"{opening}{words}<span>{after}</span></button>"
+    return f'<span class="held">{opening}{words}</button>{after}</span>'
+
+
 def _loader(sheet: Sheet, drawings: Iterable[Drawing]) -> Markup:
     """What loads the reading aid of charts once it is used, for a page that asks for it and has a chart to read."""
     if not sheet.scope.readout or not any(any(one.stops) for one in drawings):
@@ -188,7 +197,7 @@ def look_at(text: str, sheet: Sheet) -> None:
         if match := fault.search(seen):
             around = " ".join(seen[max(0, match.start() - 40) : match.end() + 40].split())
             raise TradeError(f"{what} in the built page: … {around} …", remedy="Nothing was published.")
-    shown = re.findall(r"<(?:button|a)\b[^>]* class=\"fig[^>]*>([^<]*)</", text)
+    shown = re.findall(r"<(?:button|a)\b[^>]* class=\"fig[^>]*>([^<]*)<", text)
     buttons = {Markup(words).unescape() for words in shown}
     plain = {claim.words for claim in sheet.said.claims if claim.line <= sheet.front.body_line - 1}
     letters = "".join(seen.split())  # a headline has mark-up within
