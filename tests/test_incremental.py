@@ -7,6 +7,7 @@ import os
 import random
 import re
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -224,7 +225,7 @@ def test_what_does_not_rest_on_an_edit_is_not_made_again(site: Site) -> None:
 def test_a_writer_sees_an_edit_and_its_mistakes_and_then_the_page_again(site: Site) -> None:
     plain = site.root / "docs" / "plain.md"
     text = plain.read_text(encoding="utf-8")
-    with site.served():
+    with site.served() as told:
         plain.write_text(f"{text}\nThe first edit.\n", encoding="utf-8")
         until(lambda: "The first edit." in site.shown("plain/index.html"))
         plain.write_text(f"{text}\nA tag: {{{{ unknown }}}}.\n", encoding="utf-8")
@@ -232,3 +233,7 @@ def test_a_writer_sees_an_edit_and_its_mistakes_and_then_the_page_again(site: Si
         plain.write_text(f"{text}\nThe third edit.\n", encoding="utf-8")
         until(lambda: "The third edit." in site.shown("plain/index.html"))
         assert "cannot be published" not in site.shown("plain/index.html")
+        time.sleep(1)  # what one edit brings about may come in two
+        built = told().count("Built in")
+        time.sleep(2)
+        assert told().count("Built in") == built, "it is built again without an edit"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 _QUIET = 0.02  # seconds without a change after which a build begins
 
@@ -15,14 +16,22 @@ def show(site: Path, address: str, watched: Iterable[Path], build: Callable[[], 
     Returns when the writer ends it.
     """
     from mkdocs.livereload import LiveReloadServer
+    from watchdog import events
     from watchdog.observers import Observer
+
+    class Changes(Observer):  # type: ignore[misc, valid-type]
+        """Told by the system at once, instead of looking twice a second; and not of a file that is only read, as a build does."""
+
+        def schedule(self, handler: Any, path: str, *, recursive: bool = False, **_: Any) -> Any:
+            kinds = [events.FileCreatedEvent, events.FileDeletedEvent, events.FileModifiedEvent, events.FileMovedEvent]
+            return super().schedule(handler, path, recursive=recursive, event_filter=kinds)
 
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
     logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
     host, _, port = address.rpartition(":")
     server = LiveReloadServer(build, host or "127.0.0.1", int(port), str(site))
     server.build_delay = _QUIET
-    server.observer = Observer()  # type: ignore[assignment]  # told by the system at once, it need not look twice a second
+    server.observer = Changes()
     for path in watched:
         server.watch(str(path))
     print(f"The site is at {server.url}, and follows what you write. To end: Ctrl+C", flush=True)
