@@ -17,7 +17,7 @@ import yaml
 from small_site import ENGINES, ROOT, SMALL_SITE, Site, until
 
 KEPT = (".build", "site", ".cache")
-EDITED = int(os.environ.get("EDITS", "10"))
+EDITED = int(os.environ.get("EDITS", "5"))
 """How many random edits each engine meets. Hundreds: `EDITS=200 pytest tests/test_incremental.py`."""
 
 
