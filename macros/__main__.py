@@ -110,9 +110,7 @@ def _build(asked: argparse.Namespace) -> int:
         shutil.rmtree(folder, ignore_errors=True)
     new.mkdir(parents=True)
     gc.set_threshold(20_000, 10, 5)  # sheets are many objects that stay; the collector need not look so often
-    built.begin()
-    _proof(built.desk)
-    built.build(new, site, whole)
+    built.build(new, site, whole, lambda: _proof(built.desk))
     if site.exists():
         site.rename(old)
     new.rename(site)

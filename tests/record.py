@@ -163,3 +163,27 @@ def made(
         as_of=as_of,
         route=Route(span, (Term(1, observation),)),
     )
+
+
+CLUB = """
+name: club
+title: Members of the club
+scheme: Countries in the club
+within: Member
+without: Not a member
+publisher: The club
+sources:
+  - {key: LIST, title: The list}
+"""
+"""The passport of a scheme."""
+MEMBERS = "as_of,place,sources,note\n"
+"""The head of its list."""
+
+
+def write_scheme(root: Path, rows: str, passport: str = CLUB) -> Path:
+    """A scheme in the data of a folder, whose list has these rows; its own folder."""
+    folder = root / "data" / "club"
+    folder.mkdir(parents=True)
+    (folder / "dataset.yml").write_text(passport, encoding="utf-8")
+    (folder / "beneficiaries.csv").write_text(rows, encoding="utf-8")
+    return folder

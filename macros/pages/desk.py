@@ -1,7 +1,7 @@
 """The desk: one site's data and pages, read once and kept as long as nothing changes.
 
-Zensical runs the macros module once for every page and MkDocs once for all, so nothing is kept there: a desk is found by
-the content of what it reads (`Desk.at`), and a sheet by its text.
+An engine may run the macros module once for every page, so nothing is kept there: a desk is found by the content of its data
+(`Desk.at`), and a sheet by all that it was read from (`readings`).
 """
 
 from __future__ import annotations

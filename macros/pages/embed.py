@@ -127,7 +127,7 @@ def _state(asked: Asked, sheet: Sheet) -> list[Markup]:
     known = max(passports[dataset].vintage(vintage).known for dataset, vintage in read)
     end = max((fact.period for fact in facts), key=lambda period: period.last).end
     said = [Markup("<span>{}</span>").format(words.say("chart.embed.state", end=say.label(end), known=say.day(known)))]
-    late = list(dict.fromkeys(one for each in passports.values() for one in each.overdue(sheet.source.today)))
+    late = list(dict.fromkeys(one for each in passports for one in sheet.source.overdue(each)))
     if sheet.scope.day:
         said.append(Markup("<b>{}</b>").format(words.say("chart.embed.pinned", day=say.day(sheet.scope.day))))
     elif late:

@@ -70,15 +70,15 @@ def key_numbers(sheet: Sheet, *figures: Figure | tuple[Figure, Figure]) -> str:
 
 def _status(sheet: Sheet) -> list[Markup]:
     """How far the record goes, when it was known, and what comes next or should already have come."""
-    passport, today = sheet.scope.passport, sheet.source.today
-    newest = sheet.source.record(passport.name, sheet.scope.day).newest
+    passport, source = sheet.scope.passport, sheet.source
+    newest = source.record(passport.name, sheet.scope.day).newest
     parts = {"data": say.label(about.end(sheet)), "vintage": say.day(newest.known)}
     if sheet.scope.day:
         parts = {"known": say.day(sheet.scope.day), **parts}
     elif not about.ended(sheet):
-        if late := passport.overdue(today):
+        if late := source.overdue(passport.name):
             parts["late"] = periods_of(late)
-        if following := passport.next_release(today):
+        if following := source.following(passport.name):
             parts["next"] = say.about(following.first, following.last)
     words = pack("en")
     return [

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from macros import words as say
-from macros.charts.drawing import Drawing, draw_bytes
+from macros.charts.drawing import Drawing
 from macros.charts.frame import figure as framed
 from macros.errors import TradeError, near
 from macros.pages import receipts
@@ -46,17 +46,11 @@ def chart(sheet: Sheet, kind: str = "", *unnamed: object, headline: str = "", id
     if not re.fullmatch(r"[\w-]*", str(id), re.ASCII):
         raise TradeError(f"'{id}' cannot be an id", remedy="Use letters, digits and hyphens, such as 'clothing'.")
     name = str(id or kind)
-    if not sheet.is_recording and (held := sheet.said.charts.get(name)):
-        sheet.source.pool.submit(draw_bytes, *held.job)  # it is drawn while the rest of the site renders
-        return _mark(name)
     asked = Asked(id=name, page=sheet.address, plan=_plan(sheet, kind, options), headline=_title(headline))
-    if sheet.is_recording:
-        if asked.id in sheet.said.charts:
-            raise TradeError(
-                f"the page has a chart '{asked.id}' already", remedy='Give this one an id of its own: id="…".'
-            )
-        sheet.said.charts[asked.id] = asked
-        sheet.note_chart(asked.title, asked.plan.facts)
+    if name in sheet.said.charts:
+        raise TradeError(f"the page has a chart '{name}' already", remedy='Give this one an id of its own: id="…".')
+    sheet.said.charts[name] = asked
+    sheet.note_chart(asked.title, asked.plan.facts)
     return _mark(name)
 
 

@@ -37,7 +37,7 @@ def freshness(sheet: Sheet) -> str:
 
     `{{ freshness() }}`
     """
-    words, today = pack("en"), sheet.source.today
+    words, source = pack("en"), sheet.source
     root = "../" * sheet.address.count("/")
     items, coming = [], []
     for held in (one for one in sheet.source.holdings if not one.is_register):
@@ -46,7 +46,7 @@ def freshness(sheet: Sheet) -> str:
             continue
         newest = sheet.source.record(held.name, sheet.source.as_of).newest
         end = str(newest.covers.last_year) if passport.is_annual else say.label(newest.covers.end)
-        late, following = passport.overdue(today), passport.next_release(today)
+        late, following = source.overdue(held.name), source.following(held.name)
         reach = words.say(
             "site.fresh.late" if late else "site.fresh.to", end=end, months=periods_of(late) if late else ""
         )

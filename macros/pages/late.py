@@ -7,7 +7,6 @@ that rests on such a dataset says it above everything else. A page kept as of a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -30,13 +29,12 @@ def bar(sheet: Sheet, stale_after: int) -> Markup:
     """The bar of a page that rests on figures missed for so many days: which, and since when; empty where none are."""
     if sheet.scope.day or about.ended(sheet):
         return Markup("")
-    today, words = sheet.source.today, pack("en")
-    threshold = today - timedelta(days=stale_after)
+    words, source = pack("en"), sheet.source
     datasets = sorted({name for figure in sheet.said.facts.values() for name in figure.fact.datasets})
     missed: dict[tuple[Release, ...], list[str]] = {}  # what is missed alike is said once
-    for passport in map(sheet.source.passport, datasets):
-        if passport.overdue(threshold):
-            missed.setdefault(passport.overdue(today), []).append(passport.title)
+    for dataset in datasets:
+        if source.overdue(dataset, stale_after):
+            missed.setdefault(source.overdue(dataset), []).append(source.passport(dataset).title)
     items = [_item(*entry) for entry in sorted(missed.items(), key=lambda entry: entry[0][0].first, reverse=True)]
     if not items:
         return Markup("")

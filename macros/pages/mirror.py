@@ -6,17 +6,15 @@ touched what was written.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from macros.errors import Problems
 from macros.pages import plain
 from macros.pages.desk import Desk
+from macros.store import notes
 from macros.store.contents import digest
 
 
@@ -39,7 +37,7 @@ class Mirror:
     _before: Mapping[str, Held] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._before = {path: Held(*held) for path, held in read_json(self._known).items()}
+        self._before = {path: Held(*held) for path, held in notes.read(self._known).items()}
 
     @property
     def _known(self) -> Path:
@@ -75,7 +73,7 @@ class Mirror:
     def save(self) -> None:
         """Remember what was written."""
         held = {path: [one.made_of, one.written, one.title] for path, one in {**self._before, **self.files}.items()}
-        write_json(self._known, held)
+        notes.write(self._known, held)
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Each page with a hash of its Markdown."""
@@ -91,19 +89,3 @@ class Mirror:
         return (
             held is not None and held.made_of == made_of and self.desk.contents.file(self.folder / path) == held.written
         )
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """What a file of ours has; nothing where there is none, or it is damaged."""
-    with suppress(OSError, ValueError):
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return found if isinstance(found, dict) else {}
-    return {}
-
-
-def write_json(path: Path, held: Mapping[str, Any]) -> None:
-    """Write a file of ours, at once or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.write_text(json.dumps(held), encoding="utf-8")
-    beside.replace(path)

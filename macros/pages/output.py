@@ -11,16 +11,18 @@ when it is known what all pages use (`theme`).
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from macros.store import reads
+from macros.store import notes, reads
 from macros.store.reads import Read
+
+_WAITING = 64  # files put off at once, for what they are made from is in memory
 
 
 @dataclass(slots=True)
@@ -46,20 +48,17 @@ class Journal:
     def read(cls, path: Path) -> Journal:
         """The journal in a file; an empty one where there is none that can be read."""
         try:
-            held = json.loads(path.read_text(encoding="utf-8"))
+            held = notes.read(path)
             pieces = {name: Piece(**piece) for name, piece in held["pieces"].items()}
             for piece in pieces.values():
                 piece.reads = [(tuple(read), found) for read, found in piece.reads]
             return cls(held["whole"], held["styles"], pieces)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):  # there is none, or it is damaged
             return cls()
 
     def write(self, path: Path) -> None:
-        """Keep it in a file, at once or not at all."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".new")
-        beside.write_text(json.dumps(asdict(self)), encoding="utf-8")
-        beside.replace(path)
+        """Keep it in a file."""
+        notes.write(path, asdict(self))
 
     def describes(self, site: Path) -> bool:
         """Whether a folder has all of its files, none of them touched, and no other."""
@@ -92,19 +91,18 @@ class Output:
         self._uses = uses
         self._folders: set[str] = set()  # that are there
         self._piece: Piece | None = None
-        self._later: list[tuple[Piece, str, Callable[[], bytes]]] = []
+        self._later: deque[tuple[Piece, str, Callable[[], bytes]]] = deque()
 
     def keeps(self, name: str, seal: str) -> bool:
         """Whether a piece of the site before is as it would be made today; it is then part of this one."""
         piece = self._before.pieces.get(name)
         if piece is None or piece.seal != seal or any(self._found(read) != found for read, found in piece.reads):
             return False
-        if not self._is_in_place:
-            try:
-                for file, stat in piece.files.items():
-                    self._carry(file, stat)
-            except OSError:  # somebody took it away, or wrote to it
-                return False
+        try:
+            for file, stat in piece.files.items():
+                self._carry(file, stat)
+        except OSError:  # somebody took it away, or wrote to it
+            return False
         self.journal.pieces[name] = piece
         return True
 
@@ -141,8 +139,13 @@ class Output:
         self.write(file, source.read_bytes())
 
     def later(self, file: str, content: Callable[[], bytes]) -> None:
-        """Write a file at the end, when what others work out meanwhile is there."""
+        """Write a file as late as may be, when what others work out meanwhile is there."""
         self._later.append((self._making, file, content))
+        if len(self._later) > _WAITING:
+            self._write_later(*self._later.popleft())
+
+    def _write_later(self, piece: Piece, file: str, content: Callable[[], bytes]) -> None:
+        piece.files[file] = self._put(file, content())
 
     @property
     def uses(self) -> set[str]:
@@ -151,8 +154,8 @@ class Output:
 
     def finish(self, styles: Mapping[str, str]) -> Journal:
         """Write what was put off, give the style sheets the names they have now, and take away what is no longer there."""
-        for piece, file, content in self._later:
-            piece.files[file] = self._put(file, content())
+        while self._later:
+            self._write_later(*self._later.popleft())
         self._rename(styles)
         if self._is_in_place:
             for file in _files(self._before) - _files(self.journal):
@@ -197,9 +200,13 @@ class Output:
         return path
 
     def _carry(self, file: str, stat: list[int]) -> None:
-        old, new = f"{self._old}/{file}", self._place(file)
+        """Take over a file of the site before, which raises `OSError` where it is not as it was left."""
+        old = f"{self._old}/{file}"
         if _stat(old) != stat:
             raise FileNotFoundError(file)
+        if self._is_in_place:
+            return
+        new = self._place(file)
         try:
             os.link(old, new)
         except FileExistsError:

@@ -8,7 +8,6 @@ release has those pages read anew that rest on what it changed, and no others.
 from __future__ import annotations
 
 import hashlib
-import json
 import pickle
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.pages import kept
+from macros.store import notes
 from macros.store.contents import digest
 from macros.store.reads import Read
 
@@ -52,9 +52,8 @@ class Readings:
         self.are_kept = False
         self._by_page: dict[str, Reading] = {}
         self._is_new = False
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            held = json.loads(self._index.read_text(encoding="utf-8"))
-            for path, (text, reads, is_proven) in held.items():
+        with suppress(ValueError, TypeError):  # it is damaged
+            for path, (text, reads, is_proven) in notes.read(self._index).items():
                 self._by_page[path] = Reading(text, tuple((tuple(read), found) for read, found in reads), is_proven)
 
     def seal_of(self, path: str, text: str) -> str:
@@ -91,11 +90,7 @@ class Readings:
             return
         with kept.within(outcome):
             content = pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL)
-        file = self._file(reading)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_suffix(".new")
-        beside.write_bytes(hashlib.sha256(content).digest() + content)
-        beside.replace(file)
+        notes.put(self._file(reading), hashlib.sha256(content).digest() + content)
         self._by_page[path] = reading
         self._is_new = True
 
@@ -110,10 +105,7 @@ class Readings:
         if not self._is_new:
             return
         held = {path: [one.text, one.reads, one.is_proven] for path, one in self._by_page.items()}
-        self._folder.mkdir(parents=True, exist_ok=True)
-        beside = self._index.with_suffix(".new")
-        beside.write_text(json.dumps(held), encoding="utf-8")
-        beside.replace(self._index)
+        notes.write(self._index, held)
         names = {self._file(one).name for one in self._by_page.values()}
         for file in self._folder.glob("*.pickle"):
             if file.name not in names:

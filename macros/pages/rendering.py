@@ -9,8 +9,9 @@ from pathlib import Path
 
 from macros.pages.desk import Desk
 from macros.pages.engines import CONFIGURATION, Engine, Job, settings, untitled
-from macros.pages.mirror import Mirror, read_json, write_json
+from macros.pages.mirror import Mirror
 from macros.pages.publisher import Publisher
+from macros.store import notes
 from macros.store.contents import digest
 
 
@@ -35,10 +36,11 @@ class Rendering:
 
     def render(self, mirror: Mirror) -> str:
         """Have the engine render what is not there as it would be now; the frame."""
-        frame, pages, known = self.frame(mirror), dict(mirror.pages()), read_json(self._known)
+        frame, pages, known = self.frame(mirror), dict(mirror.pages()), notes.read(self._known)
         is_anew = known.get("frame") != frame or known.get("tree") != self._tree()
+        beside = {"statics": mirror.statics, "day": self.desk.today.isoformat()}  # which the map of the site has
         changed = {path for path, seal in pages.items() if is_anew or known["pages"].get(path) != seal}
-        if not is_anew and not changed and known["statics"] == mirror.statics:
+        if not is_anew and not changed and known["beside"] == beside:
             return frame
         self._known.unlink(missing_ok=True)  # until it is done, nothing is known of what is there
         if is_anew:
@@ -49,7 +51,7 @@ class Rendering:
                 changed=None if is_anew else changed,
             )
         )  # fmt: skip
-        write_json(self._known, {"frame": frame, "pages": pages, "statics": mirror.statics, "tree": self._tree()})
+        notes.write(self._known, {"frame": frame, "pages": pages, "beside": beside, "tree": self._tree()})
         return frame
 
     @property

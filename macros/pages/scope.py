@@ -15,6 +15,7 @@ from macros.pages import phrases
 from macros.pages.front import Front
 from macros.periods import Period
 from macros.places import Place
+from macros.store.calendar import Release
 from macros.store.events import Events
 from macros.store.glossary import Glossary
 from macros.store.history import History
@@ -59,6 +60,12 @@ class Source(Protocol):
 
     def head(self, path: str) -> Front | None:
         """The front matter of a page of the docs folder; None where there is no such page."""
+
+    def overdue(self, dataset: str, grace: int = 0) -> tuple[Release, ...]:
+        """Releases of a dataset that should have been in so many days ago and are not."""
+
+    def following(self, dataset: str) -> Release | None:
+        """The next release of a dataset that is not missed yet."""
 
     def record(self, dataset: str, as_of: date | None) -> Record:
         """The record of a dataset as of a day."""

@@ -1,7 +1,7 @@
 """One page as its writer left it: its front matter, its declared facts, and what comes of reading it.
 
-A sheet is read once (`Sheet.read`), which gathers every mistake and every claim; after that the engine, whichever it
-is, renders the page with the same names and gets the same words.
+A sheet is read once (`Sheet.read`), which gathers every mistake and every claim, and works the page out: `body` is what an
+engine gets of it (`plain`).
 """
 
 from __future__ import annotations
@@ -55,7 +55,6 @@ class Sheet:
         self.sentences: list[Sentence] = []
         self._tag: Callable[[], Tag | None] = lambda: None
         self._dress: html.Dress = html.button
-        self._recording = True
         self._figures: dict[Fact, Figure] = {}
         self._standings: dict[tuple[Fact, str], Standing] = {}
 
@@ -94,7 +93,6 @@ class Sheet:
         self._read_text({**macros, **self.names})
         if self._keep_apart():
             self._read_text({**macros, **self.names})
-        self._recording = False
         if self.front.made:
             self.front.made = replace(self.front.made, plans={}, view=None)
         self.plans = {}
@@ -206,23 +204,21 @@ class Sheet:
         figures = tuple(self.figure_of(fact) for fact in verdict.facts)
         id = ids.of_verdict(verdict, [figure.id for figure in figures], kind, answers)
         self.note(kind, words, figures, verdict, receipt=id)
-        if self.is_recording and verdict.compared and verdict.holds:
+        if verdict.compared and verdict.holds:
             self.said.pairs.append((figures[0], figures[1], self.said.claims[-1].line))
         return self._dress(words, id, "word", html.ink(verdict.facts[0]))
 
     def show_quoted(self, quotation: Quotation, words: str) -> str:
         """Print what somebody else said: in their words, or in ours where some are given."""
         shown = words or quotation.words
-        if self.is_recording:
-            self.said.quotations[quotation.id] = quotation
+        self.said.quotations[quotation.id] = quotation
         id = ids.of_quotation(quotation)
         self.note("quoted", shown, quoted=quotation.id, receipt=id)
         return self._dress(shown, id, "cited" if words else "quoted", "")
 
     def show_term(self, entry: Entry, words: str) -> str:
         """Print a term of the glossary. It asserts nothing, so the ledger has no claim of it."""
-        if self.is_recording:
-            self.said.terms[entry.id] = entry
+        self.said.terms[entry.id] = entry
         return self._dress(words, terms.definition_id(entry), "term", "")
 
     def note(
@@ -235,8 +231,6 @@ class Sheet:
         receipt: str = "",
     ) -> None:
         """Enter a claim, at the line of the tag that makes it."""
-        if not self.is_recording:
-            return
         self.said.facts |= {figure.id: figure for figure in figures if figure.id not in self.said.facts}
         facts = tuple(figure.id for figure in figures)
         tag = self._tag()
@@ -249,11 +243,6 @@ class Sheet:
     def note_chart(self, headline: str, facts: tuple[Fact, ...]) -> None:
         """Enter a chart with every fact it draws."""
         self.note("chart", headline, tuple(self.figure_of(fact) for fact in facts))
-
-    @property
-    def is_recording(self) -> bool:
-        """Whether the page is being read; afterwards the engine renders it, and nothing new may be said."""
-        return self._recording
 
     # What came of it
 

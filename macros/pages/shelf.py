@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
 from macros.charts.cache import Cache
 from macros.charts.pool import Pool
 from macros.store import reads
-from macros.store.contents import BUILD, contents_of
+from macros.store.calendar import Release
+from macros.store.contents import BUILD, contents_of, digest
 from macros.store.events import Events
 from macros.store.glossary import Glossary
 from macros.store.history import History
@@ -78,6 +79,17 @@ class Shelf:
             self._passports[dataset] = Passport.read(self.root / "data" / dataset)
         return self._passports[dataset]
 
+    def overdue(self, dataset: str, grace: int = 0) -> tuple[Release, ...]:
+        """Releases of a dataset that should have been in so many days ago and are not, the longest missed first. A page that
+        asks is another page when they are others, and not on every day."""
+        reads.note("overdue", dataset, str(grace))
+        return self.passport(dataset).overdue(self._today - timedelta(days=grace))
+
+    def following(self, dataset: str) -> Release | None:
+        """The next release of a dataset that is not missed yet; None where its calendar ends."""
+        reads.note("following", dataset)
+        return self.passport(dataset).next_release(self._today)
+
     def record(self, dataset: str, as_of: date | None) -> Record:
         """The record of a dataset as of a day, or as it is known now."""
         passport = self.passport(dataset)
@@ -112,8 +124,14 @@ class Shelf:
 
     def found(self, read: Read) -> str:
         """A hash of what would be read of the data now."""
-        if read[0] == "today":
+        kind, *which = read
+        if kind == "today":
             return self._today.isoformat()
         if read not in self._found:
-            self._found[read] = self.contents.of(read, self.passport)
+            if kind == "overdue":
+                self._found[read] = digest(repr(self.overdue(which[0], int(which[1]))))
+            elif kind == "following":
+                self._found[read] = digest(repr(self.following(which[0])))
+            else:
+                self._found[read] = self.contents.of(read, self.passport)
         return self._found[read]

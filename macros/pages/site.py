@@ -45,15 +45,11 @@ class Site:
     of_prose: Of
     is_served: bool = False
 
-    def begin(self) -> None:
-        """Read the pages that are not read yet, write them as the engine will have them, and have their drawings begun, which
-        others make meanwhile."""
-        self._mirrored()
-
-    def build(self, site: Path, old: Path, whole: str = "") -> None:
+    def build(self, site: Path, old: Path, whole: str = "", prove: Callable[[], None] = lambda: None) -> None:
         """Build the site into a folder, with what is still right of the one in `old`; `Problems` if it is not fit to publish.
-        `whole` is a hash of all that it is made of."""
+        `whole` is a hash of all that it is made of; `prove` raises what is wrong with it, once all pages are read."""
         mirror = self._mirrored()
+        prove()
         with self.desk.settled():
             frame = self._rendering(self._rendered).render(mirror)
             journal = self._complete(site, old, Journal.read(self._journal), self._rendered, frame)
@@ -92,6 +88,8 @@ class Site:
         return Rendering(self.desk, self.engine, self.publisher, folder)
 
     def _mirrored(self) -> Mirror:
+        """Read the pages that are not read yet, write all as the engine will have them, and have drawings begun, which others
+        make meanwhile."""
         self.desk.readings.are_kept = True
         mirror = Mirror(self.desk, self.desk.root / BUILD / ("docs-served" if self.is_served else "docs"))
         with self.desk.settled():

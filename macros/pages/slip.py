@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +45,11 @@ def write(found: Mapping[str, Entry], desk: Desk, out: Output, publisher: Publis
         if out.keeps(f"{FIGURES}/{id}", seal):
             continue
         with out.making(f"{FIGURES}/{id}", seal):
-            receipt, states = entry.receipt(desk), _states(entry, desk)
-            cited = citation(entry, receipt, desk, publisher)
-            out.page(f"{address(id)}index.html", _page(entry, receipt, states, cited, ids, publisher))
-            document = _document(entry, receipt, states, cited, names, publisher)
-            out.write(f"{FIGURES}/{id}.json", json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+            receipt = entry.receipt(desk)
+            slip = _Slip(entry, receipt, _states(entry, desk), citation(entry, receipt, desk, publisher), publisher)
+            out.page(f"{address(id)}index.html", slip.page(ids))
+            document = json.dumps(slip.document(names), ensure_ascii=False, indent=1)
+            out.write(f"{FIGURES}/{id}.json", f"{document}\n")
 
 
 def citation(entry: Entry, receipt: Receipt, desk: Desk, publisher: Publisher) -> str:
@@ -70,47 +71,79 @@ def _states(entry: Entry, desk: Desk) -> tuple[State, ...]:
     return earlier.states(entry.said, desk.passport) if isinstance(entry.said, Figure) else ()
 
 
-# The page
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """What a slip says, in either form; `states` are how a figure stood before, `cited` is how to cite it."""
 
+    entry: Entry
+    receipt: Receipt
+    states: tuple[State, ...]
+    cited: str
+    publisher: Publisher
 
-def _page(
-    entry: Entry,
-    receipt: Receipt,
-    states: tuple[State, ...],
-    cited: str,
-    ids: Mapping[Fact, str],
-    publisher: Publisher,
-) -> str:
-    words = pack("en")
-    named = receipt.name
-    if isinstance(entry.said, Figure):
-        named = words.say("permanent.titled", name=receipt.name, period=say.label(entry.said.fact.period))
-    kind = words.say(f"permanent.kinds.{entry.kind}")
-    data = Markup('<a href="../{}.json">JSON</a>').format(entry.id)
-    sections = [
-        _section("permanent.said", _mentions(entry)),
-        _section("permanent.earlier", _earlier(states)),
-        _section("permanent.rests", _rests(entry, ids)),
-        _section("permanent.cite.heading", Markup('<p class="cite">{}</p>').format(cited)),
-    ]
-    body = Markup(
-        '<header class="bare-head"><a href="{}">{}</a></header><main class="slip"><p class="slip-kind">{}</p><h1>{}</h1>'
-        "{}{}{}{}{}<p>{}</p></main>"
-    ).format(
-        _ROOT, publisher.name, kind, named, receipt.answer, receipt.sum, receipt.terms(*receipt.more),
-        receipt.cautions, Markup("").join(sections), data,
-    )  # fmt: skip
-    head = Markup(
-        '<meta name="description" content="{}"><link rel="alternate" type="application/json" href="../{}.json">'
-    )
-    return bare.page(
-        f"{named} – {publisher.name}",
-        _ROOT,
-        body,
-        css="bare",
-        canonical=publisher.url + address(entry.id),
-        head=head.format(cited, entry.id),
-    )
+    def page(self, ids: Mapping[Fact, str]) -> str:
+        """Its page; `ids` are of the figures that have pages too."""
+        words = pack("en")
+        named = self.receipt.name
+        if isinstance(self.entry.said, Figure):
+            named = words.say("permanent.titled", name=self.receipt.name, period=say.label(self.entry.said.fact.period))
+        kind = words.say(f"permanent.kinds.{self.entry.kind}")
+        data = Markup('<a href="../{}.json">JSON</a>').format(self.entry.id)
+        sections = [
+            _section("permanent.said", _mentions(self.entry)),
+            _section("permanent.earlier", _earlier(self.states)),
+            _section("permanent.rests", _rests(self.entry, ids)),
+            _section("permanent.cite.heading", Markup('<p class="cite">{}</p>').format(self.cited)),
+        ]
+        body = Markup(
+            '<header class="bare-head"><a href="{}">{}</a></header><main class="slip"><p class="slip-kind">{}</p><h1>{}</h1>'
+            "{}{}{}{}{}<p>{}</p></main>"
+        ).format(
+            _ROOT, self.publisher.name, kind, named, self.receipt.answer, self.receipt.sum, self.receipt.terms(*self.receipt.more),
+            self.receipt.cautions, Markup("").join(sections), data,
+        )  # fmt: skip
+        head = Markup(
+            '<meta name="description" content="{}"><link rel="alternate" type="application/json" href="../{}.json">'
+        )
+        return bare.page(
+            f"{named} – {self.publisher.name}",
+            _ROOT,
+            body,
+            css="bare",
+            canonical=self.publisher.url + address(self.entry.id),
+            head=head.format(self.cited, self.entry.id),
+        )
+
+    def document(self, names: Mapping[Any, str]) -> dict[str, Any]:
+        """What `figure.schema.json` describes."""
+        document: dict[str, Any] = {
+            "id": self.entry.id,
+            "kind": self.entry.kind,
+            "url": self.publisher.url + address(self.entry.id),
+            "name": self.receipt.name,
+            "citation": self.cited,
+            "said": [
+                {
+                    "page": self.publisher.url + one.address,
+                    "title": one.page,
+                    "words": one.words,
+                    "sentence": one.sentence,
+                }
+                for one in self.entry.mentions
+            ],
+            "facts": [ledger.fact_json(fact, names) for fact in self.entry.facts],
+            "notes": list(self.receipt.notes),
+        }
+        if isinstance(self.entry.said, Figure):
+            document["earlier"] = list(_written(self.states))
+        elif isinstance(self.entry.said, Verdict):
+            verdict = self.entry.said
+            margin = {"margin": ledger.number(verdict.margin), "unit": str(verdict.unit)}
+            document["verdict"] = {"asserts": verdict.asserts, "holds": verdict.holds, **margin}
+        else:
+            keys = ("says", "period", "publisher", "document", "published", "link")
+            document["quotation"] = {key: getattr(self.entry.said, key) for key in keys}
+        return document
 
 
 def _section(heading: str, inside: Markup) -> Markup:
@@ -173,43 +206,6 @@ def _rests(entry: Entry, ids: Mapping[Fact, str]) -> Markup:
         if fact in ids
     ]
     return Markup("<ul>{}</ul>").format(Markup("").join(items)) if items else Markup("")
-
-
-# The JSON
-
-
-def _document(
-    entry: Entry,
-    receipt: Receipt,
-    states: tuple[State, ...],
-    cited: str,
-    names: Mapping[Any, str],
-    publisher: Publisher,
-) -> dict[str, Any]:
-    """What `figure.schema.json` describes."""
-    document: dict[str, Any] = {
-        "id": entry.id,
-        "kind": entry.kind,
-        "url": publisher.url + address(entry.id),
-        "name": receipt.name,
-        "citation": cited,
-        "said": [
-            {"page": publisher.url + one.address, "title": one.page, "words": one.words, "sentence": one.sentence}
-            for one in entry.mentions
-        ],
-        "facts": [ledger.fact_json(fact, names) for fact in entry.facts],
-        "notes": list(receipt.notes),
-    }
-    if isinstance(entry.said, Figure):
-        document["earlier"] = list(_written(states))
-    elif isinstance(entry.said, Verdict):
-        verdict = entry.said
-        margin = {"margin": ledger.number(verdict.margin), "unit": str(verdict.unit)}
-        document["verdict"] = {"asserts": verdict.asserts, "holds": verdict.holds, **margin}
-    else:
-        keys = ("says", "period", "publisher", "document", "published", "link")
-        document["quotation"] = {key: getattr(entry.said, key) for key in keys}
-    return document
 
 
 def _written(states: tuple[State, ...]) -> Iterator[dict[str, Any]]:

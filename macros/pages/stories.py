@@ -109,8 +109,7 @@ def _borrowed(sheet: Sheet, page: str, *, framed: bool = False) -> tuple[Sheet, 
     if not asked:
         return other, ""
     id = f"{path.removesuffix('.md').replace('/', '-')}-{asked.id}"
-    if sheet.is_recording:
-        sheet.said.borrowed[id] = Borrowed(other, asked, id, framed)
+    sheet.said.borrowed[id] = Borrowed(other, asked, id, framed)
     return other, str(Markup('<div data-borrowed="{}"></div>').format(id))
 
 

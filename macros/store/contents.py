@@ -7,7 +7,6 @@ git does); what changed within the last moments is always read again, for a cloc
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,6 +15,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from macros.store import notes
 
 if TYPE_CHECKING:
     from macros.store.passport import Passport, Table
@@ -47,18 +48,17 @@ class Contents:
         self._files: dict[str, tuple[Stat, str]] = {}
         self._parts: dict[str, dict[str, str]] = {}
         self._is_new = False
-        with suppress(OSError, ValueError, KeyError):
-            held = json.loads(kept.read_text(encoding="utf-8"))
+        with suppress(ValueError, KeyError, TypeError, AttributeError):  # it is damaged
+            held = notes.read(kept)
             self._files = {path: (tuple(stat), seal) for path, (stat, seal) in held["files"].items()}
             self._parts = held["parts"]
 
     def save(self) -> None:
-        """Keep what was learnt."""
+        """Keep what was learnt, of the parts only those of files as they are now."""
         if self._is_new:
-            self._kept.parent.mkdir(parents=True, exist_ok=True)
-            beside = self._kept.with_suffix(".new")
-            beside.write_text(json.dumps({"files": self._files, "parts": self._parts}), encoding="utf-8")
-            beside.replace(self._kept)
+            seals = {seal for _, seal in self._files.values()}
+            parts = {seal: of for seal, of in self._parts.items() if seal in seals}
+            notes.write(self._kept, {"files": self._files, "parts": parts})
             self._is_new = False
 
     def file(self, path: Path) -> str:

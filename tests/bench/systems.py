@@ -180,6 +180,10 @@ def _expanded(pages: Iterable[Page], data: Data, root: Path) -> Texts:
 
 
 _MKDOCS = (sys.executable, "-m", "mkdocs")
+_OF_MKDOCS: Mapping[str, tuple[str, ...]] = {
+    "build": (*_MKDOCS, "build", "--quiet"),
+    "serve": (*_MKDOCS, "serve", "--quiet", "--dev-addr", "127.0.0.1:{port}"),
+}
 _MACROS_BUILD = (sys.executable, "-m", "macros", "build")
 _USUAL_MACROS = _MACROS.format(module="bench.usual")
 _OUR_SETTINGS = _SETTINGS.format(theme="  custom_dir: overrides", plugin=_MACROS.format(module="macros") + _OURS)
@@ -189,23 +193,20 @@ SYSTEMS: Mapping[str, System] = {
         says="MkDocs and Material alone, on the same pages with every figure already in words and no charts",
         texts=_expanded,
         settings=_SETTINGS.format(theme="", plugin=""),
-        build=(*_MKDOCS, "build", "--quiet"),
-        serve=(*_MKDOCS, "serve", "--quiet", "--dev-addr", "127.0.0.1:{port}"),
+        **_OF_MKDOCS,
         reads_data=False,
     ),
     "usual": System(
         says="mkdocs-macros and pandas, with Altair's specification of each chart for vega-embed in the browser",
         texts=_usual,
         settings=_SETTINGS.format(theme="", plugin=f"{_USUAL_MACROS}{_IN_BROWSER}extra: {{charts: browser}}"),
-        build=(*_MKDOCS, "build", "--quiet"),
-        serve=(*_MKDOCS, "serve", "--quiet", "--dev-addr", "127.0.0.1:{port}"),
+        **_OF_MKDOCS,
     ),
     "naive": System(
         says="the same with each chart as SVG in the page, drawn by vl-convert where it stands and kept nowhere",
         texts=_usual,
         settings=_SETTINGS.format(theme="", plugin=f"{_USUAL_MACROS}extra: {{charts: inline}}"),
-        build=(*_MKDOCS, "build", "--quiet"),
-        serve=(*_MKDOCS, "serve", "--quiet", "--dev-addr", "127.0.0.1:{port}"),
+        **_OF_MKDOCS,
     ),
     "ours": System(
         says="python -m macros build: figures with receipts and pages of their own, charts drawn and as files, the ledger",

@@ -13,9 +13,7 @@ from macros.errors import TradeError, near
 from macros.pages import graphics
 from macros.pages.plans.plan import Plan
 
-SHEET: Any = SimpleNamespace(
-    is_recording=True, address="", plans={}, said=SimpleNamespace(charts={}), note_chart=lambda *_: None
-)
+SHEET: Any = SimpleNamespace(address="", plans={}, said=SimpleNamespace(charts={}), note_chart=lambda *_: None)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import reading
-from record import MILLION, TENTH, Release, monthly, write_dataset
+from record import MEMBERS, MILLION, TENTH, Release, monthly, write_dataset, write_scheme
 
 from macros.pages import comparing
 from macros.pages.desk import Desk
@@ -26,15 +26,6 @@ facts:
 ---
 
 {{{{ {tag} }}}}
-"""
-CLUB = """
-name: club
-title: Members of the club
-scheme: Countries in the club
-within: Member
-without: Not a member
-publisher: The club
-sources: [{key: LIST, title: The list}]
 """
 TODAY = date(2026, 2, 5)
 # US$ million a month in 2024 and 2025: what the country sold to the United States, and what it bought.
@@ -60,11 +51,8 @@ def _sheet(root: Path, tag: str, *pages: str) -> Sheet:
     for page in pages:
         (root / "docs" / page).write_text("---\ntitle: One of them\n---\n", encoding="utf-8")
     write_dataset(root / "data" / "samples", Release(known=TODAY, covers="2024..2025", rows=_rows()))
-    folder = root / "data" / "club"
-    folder.mkdir()
-    (folder / "dataset.yml").write_text(CLUB, encoding="utf-8")
     members = "".join(f"2025-01-01,{code},LIST,\n" for code in ("TCD", "ETH", "KEN", "NGA"))
-    (folder / "beneficiaries.csv").write_text(f"as_of,place,sources,note\n{members}", encoding="utf-8")
+    write_scheme(root, f"{MEMBERS}{members}")
     return Desk(root, TODAY).sheet("page.md")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import reading
-from record import MILLION, Release, monthly, write_dataset
+from record import MEMBERS, MILLION, Release, monthly, write_dataset, write_scheme
 
 from macros.pages import countries
 from macros.pages.desk import Desk
@@ -23,15 +23,6 @@ facts:
 ---
 
 {{{{ {tag} }}}}
-"""
-CLUB = """
-name: club
-title: Members of the club
-scheme: Countries in the club
-within: Member
-without: Not a member
-publisher: The club
-sources: [{key: LIST, title: The list}]
 """
 
 
@@ -55,10 +46,7 @@ def _sheet(root: Path, tag: str = "countries(gaps)") -> Sheet:
     (root / "docs").mkdir()
     (root / "docs" / "countries.md").write_text(PAGE.format(tag=tag), encoding="utf-8")
     write_dataset(root / "data" / "samples", RECORD)
-    folder = root / "data" / "club"
-    folder.mkdir()
-    (folder / "dataset.yml").write_text(CLUB, encoding="utf-8")
-    (folder / "beneficiaries.csv").write_text("as_of,place,sources,note\n2025-01-01,KEN,LIST,\n", encoding="utf-8")
+    write_scheme(root, f"{MEMBERS}2025-01-01,KEN,LIST,\n")
     return Desk(root, date(2025, 9, 6)).sheet("countries.md")
 
 

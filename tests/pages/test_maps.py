@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from record import MILLION, TENTH, Release, monthly, write_dataset
+from record import MEMBERS, MILLION, TENTH, Release, monthly, write_dataset, write_scheme
 
 from macros.charts.kinds.amounts_map import AmountsMap
 from macros.charts.kinds.membership_map import MembershipMap
@@ -46,15 +46,6 @@ RECORD = Release(
         *flat("RWA", "imports", 0, 1),
     ],
 )
-SCHEME = """
-name: club
-title: Members of the club
-scheme: Countries in the club
-within: Member
-without: Not a member
-publisher: The club
-sources: [{key: LIST, title: The list}]
-"""
 
 
 def sheet(root: Path, options: str, side: str = "Kenya", partner: str = "United States") -> Sheet:
@@ -62,12 +53,7 @@ def sheet(root: Path, options: str, side: str = "Kenya", partner: str = "United 
     text = PAGE.format(side=side, partner=partner, options=options)
     (root / "docs" / "page.md").write_text(text, encoding="utf-8")
     write_dataset(root / "data" / "samples", RECORD)
-    club = root / "data" / "club"
-    club.mkdir()
-    (club / "dataset.yml").write_text(SCHEME, encoding="utf-8")
-    (club / "beneficiaries.csv").write_text(
-        "as_of,place,sources,note\n2024-01-01,KEN,LIST,again since 2023\n2026-06-01,UGA,LIST,\n", encoding="utf-8"
-    )
+    write_scheme(root, f"{MEMBERS}2024-01-01,KEN,LIST,again since 2023\n2026-06-01,UGA,LIST,\n")
     return Desk(root, date(2025, 10, 1)).sheet("page.md")
 
 

@@ -6,30 +6,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from record import CLUB, MEMBERS, write_scheme
 
 from macros.errors import Problems, TradeError
 from macros.store.schemes import Scheme, names
 
-PASSPORT = """
-name: club
-title: Members of the club
-scheme: Countries in the club
-within: Member
-without: Not a member
-publisher: The club
-sources:
-  - {key: LIST, title: The list}
-"""
-HEAD = "as_of,place,sources,note\n"
 ROWS = "2024-01-01,KEN,LIST,\n2026-01-01,KEN,LIST,\n2026-01-01,UGA,LIST,back\n"
 
 
-def written(root: Path, rows: str = HEAD + ROWS, passport: str = PASSPORT) -> Path:
-    folder = root / "data" / "club"
-    folder.mkdir(parents=True)
-    (folder / "dataset.yml").write_text(passport, encoding="utf-8")
-    (folder / "beneficiaries.csv").write_text(rows, encoding="utf-8")
-    return folder
+def written(root: Path, rows: str = MEMBERS + ROWS, passport: str = CLUB) -> Path:
+    return write_scheme(root, rows, passport)
 
 
 def test_the_newest_state_known_on_a_day_answers(tmp_path: Path) -> None:
@@ -60,19 +46,19 @@ def test_before_the_first_state_nothing_is_known(tmp_path: Path) -> None:
 )
 def test_a_bad_row_is_named(tmp_path: Path, row: str, said: str) -> None:
     with pytest.raises(Problems) as met:
-        Scheme.read(written(tmp_path, HEAD + row + "\n"))
+        Scheme.read(written(tmp_path, MEMBERS + row + "\n"))
     assert said in str(met.value)
 
 
 def test_a_file_without_rows_or_with_other_columns_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TradeError, match="the file has no row"):
-        Scheme.read(written(tmp_path / "a", HEAD))
+        Scheme.read(written(tmp_path / "a", MEMBERS))
     with pytest.raises(TradeError, match="the columns are place, day"):
         Scheme.read(written(tmp_path / "b", "place,day\n"))
 
 
 def test_a_passport_without_a_key_and_a_scheme_that_is_not_there_are_named(tmp_path: Path) -> None:
     with pytest.raises(TradeError, match=r"data/club/dataset.yml: the passport has no 'within'"):
-        Scheme.read(written(tmp_path, passport=PASSPORT.replace("within:", "inside:")))
+        Scheme.read(written(tmp_path, passport=CLUB.replace("within:", "inside:")))
     with pytest.raises(TradeError, match=r"there is no scheme 'clubs'\. Did you mean 'club'\?"):
         Scheme.read(tmp_path / "data" / "clubs")

@@ -26,6 +26,10 @@ def show(site: Path, address: str, watched: Iterable[Path], build: Callable[[], 
             kinds = [events.FileCreatedEvent, events.FileDeletedEvent, events.FileModifiedEvent, events.FileMovedEvent]
             return super().schedule(handler, path, recursive=recursive, event_filter=kinds)
 
+        def start(self) -> None:
+            super().start()
+            print(f"The site is at {server.url}, and follows what you write. To end: Ctrl+C", flush=True)
+
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
     logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
     host, _, port = address.rpartition(":")
@@ -34,7 +38,6 @@ def show(site: Path, address: str, watched: Iterable[Path], build: Callable[[], 
     server.observer = Changes()
     for path in watched:
         server.watch(str(path))
-    print(f"The site is at {server.url}, and follows what you write. To end: Ctrl+C", flush=True)
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
