@@ -10,7 +10,7 @@ import reading
 from record import MILLION, Release, monthly, write_dataset
 
 from macros import ledger
-from macros.pages import partners, permanent
+from macros.pages import permanent
 from macros.pages.desk import Desk
 from macros.pages.sheet import Sheet
 
@@ -52,7 +52,7 @@ def _sheet(root: Path, *pages: str, **said: object) -> Sheet:
 
 def _html(sheet: Sheet) -> str:
     assert str(sheet.problems) == ""
-    return partners.partners(sheet)
+    return sheet.body
 
 
 def _rows(html: str) -> dict[str, list[str]]:
