@@ -1,7 +1,7 @@
 """`make bench-charts`: what charts cost us beside what the renderer alone costs. A report, never a test.
 
-750 charts, each at two sizes, of three kinds and of different figures: cold, that is with an empty cache, and warm. The
-renderer's own time is that of vl-convert on the same specifications in one process, divided by the cores.
+750 charts, each at two sizes, of three kinds and of different figures, in one process: cold, that is with an empty cache, and
+warm; beside vl-convert on the same specifications.
 """
 
 from __future__ import annotations
@@ -13,15 +13,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from loky import cpu_count, get_reusable_executor
-
 from macros.charts import render
 from macros.charts.cache import Cache
 from macros.charts.drawing import Chart, draw, draw_bytes
 from macros.charts.kinds.balance_bars import BalanceBars
 from macros.charts.kinds.ranked_bars import RankedBars
 from macros.charts.kinds.two_way import TwoWay
-from macros.charts.pool import Pool
+from macros.charts.once import Once
 from macros.charts.theme import NARROW, WIDE
 from macros.charts.values import Bar, Names, Year
 
@@ -31,27 +29,24 @@ CHARTS = 750
 def main() -> None:
     """Print the seconds of each way, within one run, for the machine may be busy."""
     charts = _charts()
-    cores = cpu_count()
     draw("warm-up", charts[0])
     specs = [chart.sketch(size).spec for chart in charts for size in (WIDE, NARROW)]
-    pure = _timed(lambda: [render.svg(spec) for spec in specs]) / cores
+    pure = _timed(lambda: [render.svg(spec) for spec in specs])
     with tempfile.TemporaryDirectory() as folder:
         cold = _timed(lambda: _draw_all(charts, Path(folder)))
-        get_reusable_executor().shutdown()
         warm = _timed(lambda: _draw_all(charts, Path(folder)))
         kept = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
-    print(f"{CHARTS} charts at two sizes, {cores} cores, load {os.getloadavg()[0]:.1f}")
-    print(f"vl-convert alone, by the cores {pure:7.2f} s")
-    print(f"ours, cold                     {cold:7.2f} s   {cold / pure:.2f} times that")
-    print(f"ours, warm                     {warm:7.2f} s   {warm / CHARTS * 1000:.2f} ms a chart")
-    print(f"kept                           {kept / 1e6:7.1f} MB")
+    print(f"{CHARTS} charts at two sizes, load {os.getloadavg()[0]:.1f}")
+    print(f"vl-convert alone {pure:7.2f} s")
+    print(f"ours, cold       {cold:7.2f} s   {cold / pure:.2f} times that")
+    print(f"ours, warm       {warm:7.2f} s   {warm / CHARTS * 1000:.2f} ms a chart")
+    print(f"kept             {kept / 1e6:7.1f} MB")
 
 
 def _draw_all(charts: list[Chart], folder: Path) -> None:
-    pool = Pool(Cache(folder))
-    waiting = [pool.submit(draw_bytes, f"chart-{number}", chart) for number, chart in enumerate(charts)]
-    for one in waiting:
-        one()
+    once = Once(Cache(folder))
+    for number, chart in enumerate(charts):
+        once.of(draw_bytes, f"chart-{number}", chart)
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -97,7 +97,7 @@ def draw(chart_id: str, chart: Chart) -> Drawing:
 
 
 def draw_bytes(chart_id: str, chart: Chart) -> bytes:
-    """`draw`, for a `Pool`."""
+    """`draw`, as it is kept."""
     return json.dumps(asdict(draw(chart_id, chart)), ensure_ascii=False).encode()
 
 

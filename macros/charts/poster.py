@@ -95,7 +95,7 @@ class Card:
 
 
 def png_bytes(image: str, dark: bool = False, dots: float = _DOTS) -> bytes:
-    """An image in one scheme as a PNG, for a `Pool`."""
+    """An image in one scheme as a PNG."""
     return render.png(in_scheme(image, dark=dark), scale=dots)
 
 

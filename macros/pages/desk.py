@@ -37,7 +37,7 @@ _LIBRARIES = ("altair", "babel", "jinja2", "markdown", "markupsafe", "pandas", "
 _ANSWERS: Mapping[str, Callable[[Record], Mapping[str, str]]] = {"neighbours": related.neighbours}
 """What is worked out of the whole of a record for each place in it, by the place's code, and read one by one: a page that reads
 its own answer is not another page when only those of others change."""
-_AT_HAND = 64  # sheets in memory; the others are on disk
+_AT_HAND = 32  # sheets in memory; the others are on disk
 
 
 class Desk(Shelf):
@@ -50,6 +50,7 @@ class Desk(Shelf):
         self.readings = Readings(root / BUILD / ("readings" if as_of is None else f"readings-{as_of}"), code)
         self._sheets: OrderedDict[str, tuple[Reading, Sheet]] = OrderedDict()
         self._heads: dict[tuple[str, str], Front] = {}
+        self._sample = sample
         self._making = Making(self, sample)
         self._listed: tuple[str, ...] = ()
         self._remembered: dict[str, tuple[Reading, Any]] = {}
@@ -63,6 +64,11 @@ class Desk(Shelf):
         """The desk of a folder; the same one again while its data files are the same."""
         root = root.resolve()
         return _at(root, today, as_of, sample, contents_of(root).tree(root / "data"))
+
+    @property
+    def place(self) -> tuple[Path, date, date | None, int]:
+        """By what another process finds its like (`at`)."""
+        return self.root, self._today, self.as_of, self._sample
 
     def __reduce__(self) -> Any:
         """How a page keeps it: the desk is there when the page is read again."""
@@ -287,7 +293,12 @@ class Desk(Shelf):
 
     def is_kept(self, path: str) -> bool:
         """Whether a page was read before and nothing was wrong with it; if not, it is read now."""
-        return self.readings.has(path, self._reading(path))
+        return self.kept(path) is not None
+
+    def kept(self, path: str) -> Reading | None:
+        """The reading of a page, which is read if it was not; None where something is wrong with it."""
+        reading = self._reading(path)
+        return reading if self.readings.has(path, reading) else None
 
     def is_proven(self, path: str) -> bool:
         """Whether also its prose was found to be in order."""

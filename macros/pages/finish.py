@@ -61,17 +61,21 @@ _FAULTS = (
 _READOUT = "assets/javascripts/charts.js"
 
 
-def order(sheet: Sheet) -> None:
-    """Have all drawings of a page begun, by the time that they are waited for."""
-    for job in _jobs(sheet):
-        sheet.source.pool.submit(draw_bytes, *job)
+def draw(desk: Desk, paths: Iterable[str]) -> list[None]:
+    """Make all drawings of some pages, by the time that they are asked for."""
+    for sheet in map(desk.sheet, paths):
+        jobs = [asked.job for asked in sheet.said.charts.values()]
+        for job in (*jobs, *(borrowed.job for borrowed in sheet.said.borrowed.values())):
+            desk.once.of(draw_bytes, *job)
+    return []
 
 
-def _jobs(sheet: Sheet) -> Iterator[tuple[str, Any]]:
-    for asked in sheet.said.charts.values():
-        yield asked.job
-    for borrowed in sheet.said.borrowed.values():
-        yield borrowed.job
+def file_of(path: str, rendered: Path) -> str:
+    """Where an engine put a page, below the folder that it rendered into."""
+    for file in (f"{front.address(path)}index.html", path.replace(".md", ".html")):
+        if (rendered / file).is_file():
+            return file
+    raise TradeError("the engine built no page for it", remedy="Check 'exclude_docs' in mkdocs.yml.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +89,6 @@ class Finishing:
     publisher: Publisher
     permanent: Collection[str]
     published: Collection[str]
-
-    def page(self, path: str) -> str:
-        """Where the engine put a page, below its folder."""
-        plain = path.replace(".md", ".html")
-        for file in (f"{front.address(path)}index.html", plain):
-            if (self.rendered / file).is_file():
-                return file
-        raise TradeError("the engine built no page for it", remedy="Check 'exclude_docs' in mkdocs.yml.")
 
     def complete(self, sheet: Sheet, file: str, *, is_published: bool) -> None:
         """Put into a page what belongs there, write what can be taken away of it, and look at it."""
@@ -129,10 +125,10 @@ class Finishing:
             self.out.write(f"{sheet.address}ledger.json", ledger.to_json([sheet.entry()]))
         lead = None if sheet.made else next(iter(drawings.values()), None)
         card = cards.image(sheet, lead, self.publisher)
-        self.out.later(cards.image_address(sheet.address), self.desk.pool.submit(png_bytes, card, False, 1.0))
+        self.out.write(cards.image_address(sheet.address), self.desk.once.of(png_bytes, card, False, 1.0))
 
     def _drawn(self, job: tuple[str, Any]) -> Drawing:
-        return Drawing.from_bytes(self.desk.pool.submit(draw_bytes, *job)())
+        return Drawing.from_bytes(self.desk.once.of(draw_bytes, *job))
 
     def _placed(self, sheet: Sheet, asked: Asked, drawing: Drawing) -> str:
         root = "../" * sheet.address.count("/")
@@ -150,7 +146,7 @@ class Finishing:
         if not sheet.made:  # an image is half the cost of a drawing, and those who want one have the SVG
             image = takeaway.poster(asked, drawing, source, self.publisher).image
             for ending, dark in ((".png", False), ("-dark.png", True)):
-                self.out.later(f"{asked.address}{ending}", self.desk.pool.submit(png_bytes, image, dark))
+                self.out.write(f"{asked.address}{ending}", self.desk.once.of(png_bytes, image, dark))
         root = "../" * (asked.address.count("/") + 1)
         actions = embed.actions(asked, root, images=not sheet.made)
         figure = graphics.frame(asked, drawing, sheet, actions, headline=asked.title)

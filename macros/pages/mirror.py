@@ -7,13 +7,14 @@ touched what was written.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.errors import Problems
 from macros.pages import plain
 from macros.pages.desk import Desk
+from macros.pages.readings import Reading
 from macros.store import notes
 from macros.store.contents import digest
 
@@ -43,16 +44,17 @@ class Mirror:
     def _known(self) -> Path:
         return self.folder.with_suffix(".json")
 
-    def write(self, path: str, problems: Problems | None = None) -> None:
+    def write(self, path: str, problems: Problems | None = None) -> Held:
         """Write a page, unless it is there; with what is wrong with it, where a writer looks on."""
         made_of = digest(self.desk.seal(path), str(problems or ""))
         if self._is_there(path, made_of):
             self.files[path] = self._before[path]
-            return
+            return self.files[path]
         sheet, file = self.desk.sheet(path), self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(plain.markdown(sheet, problems), encoding="utf-8")
         self.files[path] = Held(made_of, self.desk.contents.file(file), sheet.title)
+        return self.files[path]
 
     def complete(self) -> None:
         """Copy all else, and take away what is no longer there."""
@@ -89,3 +91,9 @@ class Mirror:
         return (
             held is not None and held.made_of == made_of and self.desk.contents.file(self.folder / path) == held.written
         )
+
+
+def read(desk: Desk, paths: Sequence[str], folder: Path) -> list[tuple[str, Reading, Held] | None]:
+    """Read pages and write them into a mirror; nothing for one with something wrong."""
+    mirror = Mirror(desk, folder)
+    return [(path, reading, mirror.write(path)) if (reading := desk.kept(path)) else None for path in paths]

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
@@ -21,8 +20,6 @@ from pathlib import Path
 
 from macros.store import notes, reads
 from macros.store.reads import Read
-
-_WAITING = 64  # files put off at once, for what they are made from is in memory
 
 
 @dataclass(slots=True)
@@ -91,7 +88,6 @@ class Output:
         self._uses = uses
         self._folders: set[str] = set()  # that are there
         self._piece: Piece | None = None
-        self._later: deque[tuple[Piece, str, Callable[[], bytes]]] = deque()
 
     def keeps(self, name: str, seal: str) -> bool:
         """Whether a piece of the site before is as it would be made today; it is then part of this one."""
@@ -138,24 +134,13 @@ class Output:
         """Write a file with the content of another."""
         self.write(file, source.read_bytes())
 
-    def later(self, file: str, content: Callable[[], bytes]) -> None:
-        """Write a file as late as may be, when what others work out meanwhile is there."""
-        self._later.append((self._making, file, content))
-        if len(self._later) > _WAITING:
-            self._write_later(*self._later.popleft())
-
-    def _write_later(self, piece: Piece, file: str, content: Callable[[], bytes]) -> None:
-        piece.files[file] = self._put(file, content())
-
     @property
     def uses(self) -> set[str]:
         """What all pages use of the theme's styles."""
         return {name for piece in self.journal.pieces.values() for name in piece.uses}
 
     def finish(self, styles: Mapping[str, str]) -> Journal:
-        """Write what was put off, give the style sheets the names they have now, and take away what is no longer there."""
-        while self._later:
-            self._write_later(*self._later.popleft())
+        """Give the style sheets the names they have now, and take away what is no longer there."""
         self._rename(styles)
         if self._is_in_place:
             for file in _files(self._before) - _files(self.journal):

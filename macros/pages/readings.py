@@ -8,6 +8,7 @@ release has those pages read anew that rest on what it changed, and no others.
 from __future__ import annotations
 
 import hashlib
+import json
 import pickle
 from collections.abc import Callable
 from contextlib import suppress
@@ -52,8 +53,18 @@ class Readings:
         self.are_kept = False
         self._by_page: dict[str, Reading] = {}
         self._is_new = False
-        with suppress(ValueError, TypeError):  # it is damaged
-            for path, (text, reads, is_proven) in notes.read(self._index).items():
+        self._listed = ""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take over the list of readings, if another process has kept a new one."""
+        listed = self._index.read_text(encoding="utf-8") if self._index.is_file() else ""
+        if listed == self._listed:
+            return
+        self._listed = listed
+        self._by_page.clear()
+        with suppress(ValueError, TypeError, AttributeError):  # it is damaged
+            for path, (text, reads, is_proven) in json.loads(listed).items():
                 self._by_page[path] = Reading(text, tuple((tuple(read), found) for read, found in reads), is_proven)
 
     def seal_of(self, path: str, text: str) -> str:
@@ -91,6 +102,10 @@ class Readings:
         with kept.within(outcome):
             content = pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL)
         notes.put(self._file(reading), hashlib.sha256(content).digest() + content)
+        self.adopt(path, reading)
+
+    def adopt(self, path: str, reading: Reading) -> None:
+        """Enter a reading that another process has kept."""
         self._by_page[path] = reading
         self._is_new = True
 
@@ -101,16 +116,18 @@ class Readings:
             self._is_new = True
 
     def save(self) -> None:
-        """Keep the list of readings, and drop what it no longer has."""
-        if not self._is_new:
-            return
-        held = {path: [one.text, one.reads, one.is_proven] for path, one in self._by_page.items()}
-        notes.write(self._index, held)
+        """Keep the list of readings."""
+        if self._is_new:
+            held = {path: [one.text, one.reads, one.is_proven] for path, one in self._by_page.items()}
+            notes.write(self._index, held)
+            self._is_new = False
+
+    def prune(self) -> None:
+        """Let go of what the list does not have; not while others may be at work."""
         names = {self._file(one).name for one in self._by_page.values()}
         for file in self._folder.glob("*.pickle"):
             if file.name not in names:
                 file.unlink()
-        self._is_new = False
 
     @property
     def _index(self) -> Path:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from macros import places
-from macros.charts.pool import Pool
+from macros.charts.once import Once
 from macros.errors import TradeError
 from macros.facts.view import Question, View
 from macros.pages import phrases
@@ -36,7 +36,7 @@ class Source(Protocol):
     """Where a page gets its data: the desk, as far as a page knows it."""
 
     as_of: date | None
-    pool: Pool
+    once: Once
 
     @property
     def today(self) -> date:

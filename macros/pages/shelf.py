@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from macros.charts.cache import Cache
-from macros.charts.pool import Pool
+from macros.charts.once import Once
 from macros.store import reads
 from macros.store.calendar import Release
 from macros.store.contents import BUILD, contents_of, digest
@@ -30,7 +30,7 @@ class Shelf:
         self.root = root
         self.as_of = as_of
         self.contents = contents_of(root)
-        self.pool = Pool(Cache(root / BUILD / "charts"))
+        self.once = Once(Cache(root / BUILD / "charts"))
         self._today = today
         self._register = Register.read(root / "data" / "quoted")
         self._events = Events.read(root / "data" / "events", self._register)

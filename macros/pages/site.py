@@ -10,26 +10,26 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from macros import ledger
 from macros.errors import Problems
-from macros.pages import feeds, finish, found, front, holdings, permanent, policy, slip, theme
+from macros.pages import feeds, finish, found, front, holdings, html, mirror, permanent, slip, theme
+from macros.pages.completing import Completing, complete
+from macros.pages.crew import Crew
 from macros.pages.desk import Desk
 from macros.pages.engines import Engine
-from macros.pages.finish import Finishing
-from macros.pages.html import FIGURES
 from macros.pages.mirror import Mirror
-from macros.pages.output import Journal, Output
+from macros.pages.output import Journal, Output, Piece
+from macros.pages.permanent import Entry
 from macros.pages.publisher import Publisher
 from macros.pages.rendering import Rendering
 from macros.pages.sheet import Sheet
 from macros.pages.state import journal_of
 from macros.store.contents import BUILD, digest
-from macros.store.reads import Read
 
 _KEPT_DRAWINGS = 4_000_000_000  # bytes; a page with three charts has some two million
+_FIGURES = f"{html.FIGURES}/"  # how the names of the pieces begin that are the page of a figure
 Of = Callable[[Sheet], Problems]
 
 
@@ -48,31 +48,39 @@ class Site:
     def build(self, site: Path, old: Path, whole: str = "", prove: Callable[[], None] = lambda: None) -> None:
         """Build the site into a folder, with what is still right of the one in `old`; `Problems` if it is not fit to publish.
         `whole` is a hash of all that it is made of; `prove` raises what is wrong with it, once all pages are read."""
-        mirror = self._mirrored()
-        prove()
-        with self.desk.settled():
-            frame = self._rendering(self._rendered).render(mirror)
-            journal = self._complete(site, old, Journal.read(self._journal), self._rendered, frame)
+        with Crew(self.desk) as crew:
+            docs = self._mirrored(crew)
+            prove()
+            with self.desk.settled():
+                frame = self._rendering(self._rendered).render(docs)
+                journal = self._complete(site, old, Journal.read(self._journal), self._rendered, frame, crew)
         journal.whole = whole
         journal.write(self._journal)
-        self.desk.readings.save()
-        self.desk.contents.save()
-        self.desk.pool.prune(_KEPT_DRAWINGS)
+        self._save()
+        self.desk.once.prune(_KEPT_DRAWINGS)
 
     def mirror(self) -> Path:
         """Write what an engine renders, for one that was begun by itself; the folder with it."""
-        mirror = self._mirrored()
-        self.desk.readings.save()
-        return mirror.folder
+        with Crew(self.desk) as crew:
+            docs = self._mirrored(crew)
+        self._save()
+        return docs.folder
 
     def complete_in(self, site: Path) -> None:
         """Complete what an engine that was begun by itself rendered into a folder, there."""
         rendered = self.desk.root / BUILD / f"{self.name}-by-itself"
         shutil.rmtree(rendered, ignore_errors=True)
         shutil.move(site, rendered)
-        frame = self._rendering(rendered).frame(self._mirrored())
-        with self.desk.settled():
-            self._complete(site, Path(), Journal(), rendered, frame)
+        with Crew(self.desk) as crew:
+            frame = self._rendering(rendered).frame(self._mirrored(crew))
+            with self.desk.settled():
+                self._complete(site, Path(), Journal(), rendered, frame, crew)
+
+    def _save(self) -> None:
+        """Remember for the next run what was learnt in this one."""
+        self.desk.readings.save()
+        self.desk.readings.prune()
+        self.desk.contents.save()
 
     @property
     def _rendered(self) -> Path:
@@ -87,18 +95,27 @@ class Site:
     def _rendering(self, folder: Path) -> Rendering:
         return Rendering(self.desk, self.engine, self.publisher, folder)
 
-    def _mirrored(self) -> Mirror:
+    def _mirrored(self, crew: Crew) -> Mirror:
         """Read the pages that are not read yet, write all as the engine will have them, and have drawings begun, which others
         make meanwhile."""
         self.desk.readings.are_kept = True
-        mirror = Mirror(self.desk, self.desk.root / BUILD / ("docs-served" if self.is_served else "docs"))
+        docs = Mirror(self.desk, self.desk.root / BUILD / ("docs-served" if self.is_served else "docs"))
         with self.desk.settled():
-            for path in self.desk.paths():
-                if not self.desk.is_known(path) and not (sheet := self.desk.sheet(path)).faults:
-                    finish.order(sheet)
-                mirror.write(path, self._problems(path))
-            mirror.complete()
-        return mirror
+            made, paths = set(self.desk.made()), list(self.desk.paths())
+            unread = [path for path in paths if not self.desk.is_known(path)]
+            others = crew.over([path for path in unread if path in made], mirror.read, docs.folder)
+            for path in unread:
+                if path not in made:  # which may show one another, and are read once
+                    self.desk.sheet(path)
+            for path, reading, held in filter(None, others):
+                self.desk.readings.adopt(path, reading)
+                docs.files[path] = held
+            crew.over([path for path in unread if self.desk.is_kept(path)], finish.draw)
+            for path in paths:
+                if path not in docs.files:
+                    docs.write(path, self._problems(path))
+            docs.complete()
+        return docs
 
     def _problems(self, path: str) -> Problems | None:
         """What is wrong with a page: only while a writer looks on does one come so far."""
@@ -110,53 +127,41 @@ class Site:
 
     # After the engine
 
-    def _complete(self, site: Path, old: Path, before: Journal, rendered: Path, frame: str) -> Journal:
+    def _complete(self, site: Path, old: Path, before: Journal, rendered: Path, frame: str, crew: Crew) -> Journal:
         """Make of what the engine rendered the site as it is published, with what is still right of the one before."""
         base = digest(self.desk.readings.code, frame, str(self.is_served))
-        names = theme.named(theme.styles(rendered / "assets").values())
-        ids: set[str] = set()
-
-        def now(read: Read) -> str:
-            return str(read[1] in ids) if read[0] == "permanent" else self.desk.found(read)
-
-        out = Output(site, old, before, now, self._dressing(rendered), partial(theme.uses, names=names))
-        ids |= self._figures(out, base)
         readers = frozenset(self.desk.published())
-        finishing = Finishing(self.desk, rendered, out, self.publisher, ids, readers)
-        problems, own = Problems(), set[str]()
+        how = Completing(rendered, site, self.publisher, base, before.styles, self.is_served, readers)
+        out = how.output(self.desk, old, before)
+        entries = self._entries(out, base)
+        how.permanent.update(_ids(out) if entries is None else entries)
+        files, problems = dict[str, str](), Problems()
         for path in self.desk.paths():
             with problems.gathering(f"docs/{path}"):
-                own.add(self._page(path, finishing, base))
-        problems.raise_if_any()
+                files[path] = finish.file_of(path, rendered)
+        again = [path for path, file in files.items() if not out.keeps(path, how.seal(self.desk, path, file))]
+        pages = crew.over(again, complete, how)
+        if entries is not None:
+            slip.write(entries, self.desk, out, self.publisher, base)
         self._beside(out, base)
-        self._of_theme(out, base, rendered, own)
+        for path, piece in zip(again, pages, strict=True):
+            if isinstance(piece, Piece):
+                out.journal.pieces[path] = piece
+            else:
+                problems.add(piece)
+        problems.raise_if_any()
+        self._of_theme(out, base, how, set(files.values()))
         return out.finish(self._assets(out, before, rendered))
 
-    def _page(self, path: str, finishing: Finishing, base: str) -> str:
-        """Complete a page, unless it is as it was; where it is in the site."""
-        file = finishing.page(path)
-        rendered = self.desk.contents.file(finishing.rendered / file)
-        seal = digest(base, self.desk.seal(path), rendered)
-        if finishing.out.keeps(path, seal):
-            return file
-        sheet = self.desk.sheet(path)
-        with finishing.out.making(path, seal):
-            if sheet.faults:
-                finishing.out.page(file, (finishing.rendered / file).read_text(encoding="utf-8"))
-            else:
-                finishing.complete(sheet, file, is_published=self.desk.is_published(path))
-        return file
-
-    def _figures(self, out: Output, base: str) -> set[str]:
-        """Make the page of each figure, word and quotation that a page for readers says; their ids."""
+    def _entries(self, out: Output, base: str) -> dict[str, Entry] | None:
+        """Each figure, word and quotation that a page for readers says, by its id; None where their pages are as they were."""
         paths = list(self.desk.written())
-        seal, prefix = digest(base, *map(self.desk.seal, paths)), f"{FIGURES}/"
-        if not (out.keeps(prefix, seal) and out.keeps_all(prefix)):
-            sheets = [sheet for path in paths if not (sheet := self.desk.sheet(path)).faults]
-            slip.write(permanent.entries(sheets), self.desk, out, self.publisher, base)
-            with out.making(prefix, seal):
-                pass
-        return {name.removeprefix(prefix) for name in out.journal.pieces if name.startswith(prefix)}
+        seal = digest(base, *map(self.desk.seal, paths))
+        if out.keeps(_FIGURES, seal) and out.keeps_all(_FIGURES):
+            return None
+        with out.making(_FIGURES, seal):
+            pass
+        return permanent.entries([sheet for path in paths if not (sheet := self.desk.sheet(path)).faults])
 
     def _beside(self, out: Output, base: str) -> None:
         """Make what stands beside the pages: the ledger, the feeds, and the data to take away."""
@@ -179,8 +184,9 @@ class Site:
                 for file, source in holdings.files(self.desk.holdings):
                     out.copy(file, source)
 
-    def _of_theme(self, out: Output, base: str, rendered: Path, own: set[str]) -> None:
+    def _of_theme(self, out: Output, base: str, how: Completing, own: set[str]) -> None:
         """Take over what else the engine made: the page for no page, the map of the site, the index of the search."""
+        rendered = how.rendered
         files = {path.relative_to(rendered).as_posix(): path for path in sorted(rendered.rglob("*"))}
         files = {
             file: path
@@ -197,7 +203,7 @@ class Site:
                     out.page(file, path.read_text(encoding="utf-8"))
                 elif file in found.INDEXES:
                     index = found.lean(file, path.read_text(encoding="utf-8"), made)
-                    waits = file == theme.INDEX and theme.SEARCH in self._shims(rendered)
+                    waits = file == theme.INDEX and theme.SEARCH in how.shims
                     for name, text in theme.apart(index) if waits else [(file, index)]:
                         out.write(name, text)
                 else:
@@ -223,14 +229,7 @@ class Site:
                 out.write(f"assets/{file}", content)
         return renamed
 
-    def _shims(self, rendered: Path) -> frozenset[str]:
-        """Our scripts that begin the theme's, as far as the site has them and is published."""
-        scripts = rendered / "assets" / "javascripts"
-        return frozenset(
-            name for name in (theme.SEARCH, theme.LOADER) if not self.is_served and (scripts / name).is_file()
-        )
 
-    def _dressing(self, rendered: Path) -> Callable[[str], str]:
-        """What is done to a page as it is published. While a writer looks on, the server puts a script of its own into each."""
-        shims = self._shims(rendered)
-        return str if self.is_served else lambda page: policy.enforced(theme.dressed(page, shims))
+def _ids(out: Output) -> set[str]:
+    """Of what there are pages already."""
+    return {name.removeprefix(_FIGURES) for name in out.journal.pieces if name.startswith(_FIGURES)}

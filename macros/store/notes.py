@@ -4,6 +4,7 @@ one that is damaged is as none."""
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -26,6 +27,6 @@ def write(path: Path, said: Mapping[str, Any]) -> None:
 def put(path: Path, content: bytes) -> None:
     """Write a file at once or not at all; its folder is made when first needed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
+    beside = path.with_suffix(f".{os.getpid()}.new")  # several processes may write it
     beside.write_bytes(content)
     beside.replace(path)

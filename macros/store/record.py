@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from macros import places
 from macros.errors import Absent, TradeError, near
@@ -30,6 +31,10 @@ _SAID = {
 """How each flow of a reporter is said, and what stands before its partner."""
 
 
+_SERIES, _MAPS = 640, 128
+"""Of how many series the numbers are at hand, and the routes through them: of all partners both flows, and of some."""
+
+
 class Record:
     """One dataset as it was known at the end of a day; without a day, as it is known now."""
 
@@ -47,9 +52,9 @@ class Record:
             )
         self._series: dict[tuple[str, str, str], Series] = {}
         self._reach: dict[Series, Period | None] = {}
-        self._said: dict[Series, tuple[Observation, ...]] = {}
         self._governed = {month.first: vintage for vintage in self.vintages for month in vintage.covers}
-        self._maps: dict[Series, RouteMap] = {}
+        self._observations = lru_cache(maxsize=_SERIES)(self._observed)
+        self._routes = lru_cache(maxsize=_MAPS)(self._routed)
         self._tables: dict[Table, Rows] = {}
 
     @property
@@ -123,15 +128,15 @@ class Record:
         reads.note("rows", self.passport.name, self._day, partner)
 
     def _map(self, series: Series) -> RouteMap:
-        if series not in self._maps:
-            self._maps[series] = RouteMap(self._observations(series))
-        return self._maps[series]
+        """The routes through the numbers of a series."""
+        return self._routes(series)
 
-    def _observations(self, series: Series) -> tuple[Observation, ...]:
-        """The numbers of a series that govern, found once."""
-        if series not in self._said:
-            self._said[series] = tuple(self._governing(series))
-        return self._said[series]
+    def _routed(self, series: Series) -> RouteMap:
+        return RouteMap(self._observations(series))
+
+    def _observed(self, series: Series) -> tuple[Observation, ...]:
+        """The numbers of a series that govern."""
+        return tuple(self._governing(series))
 
     def _governing(self, series: Series) -> Iterator[Observation]:
         is_group = places.is_group(series.partner)

@@ -9,24 +9,24 @@ with a minus sign; its length is its rounding error. The shortest path is the be
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
+from typing import NamedTuple
 
 from macros.periods import Period
 from macros.store.series import Observation
 
 
-@dataclass(frozen=True)  # no slots, as with what it holds
-class Term:
+class Term(NamedTuple):
     """An observation added (`sign` 1) or taken away (-1)."""
 
     sign: int
     observation: Observation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # no slots, which Python restores one by one
 class Route:
     """A signed sum of observations that covers a period exactly."""
 
@@ -48,12 +48,12 @@ class RouteMap:
     """The observations of one series, ready to be asked for any period."""
 
     def __init__(self, observations: Iterable[Observation]) -> None:
-        self._edges: dict[int, list[tuple[int, Term]]] = {}
+        self._from: dict[int, list[Observation]] = {}  # by the month with which they begin
+        self._to: dict[int, list[Observation]] = {}  # and by the one after their last
         self._found: dict[Period, Route | None] = {}
         for observation in observations:
-            start, end = observation.period.first, observation.period.last + 1
-            self._edges.setdefault(start, []).append((end, Term(1, observation)))
-            self._edges.setdefault(end, []).append((start, Term(-1, observation)))
+            self._from.setdefault(observation.period.first, []).append(observation)
+            self._to.setdefault(observation.period.last + 1, []).append(observation)
 
     def best(self, period: Period) -> Route | None:
         """The route with the smallest bound, the fewest terms among equals; None if the numbers do not reach."""
@@ -63,7 +63,7 @@ class RouteMap:
 
     def _direct(self, period: Period) -> Route | None:
         """The published number of the period itself, where no way round can be as good: any has a first and a last edge."""
-        ends = [self._edges.get(node, ()) for node in (period.first, period.last + 1)]
+        ends = [[*self._edges(node)] for node in (period.first, period.last + 1)]
         own = min(
             (term for to, term in ends[0] if to == period.last + 1),
             key=lambda term: term.observation.bound,
@@ -73,6 +73,13 @@ class RouteMap:
             return None
         least = sum(min(term.observation.bound for _, term in edges) for edges in ends)
         return Route(period, (own,)) if own.observation.bound <= least else None
+
+    def _edges(self, node: int) -> Iterator[tuple[int, Term]]:
+        """The numbers that begin or end at a node, each with the node it leads to."""
+        for one in self._from.get(node, ()):
+            yield one.period.last + 1, Term(1, one)
+        for one in self._to.get(node, ()):
+            yield one.period.first, Term(-1, one)
 
     def _searched(self, period: Period) -> Route | None:
         goal = period.last + 1
@@ -86,7 +93,7 @@ class RouteMap:
             if node in settled:
                 continue
             settled.add(node)
-            for to, term in self._edges.get(node, ()):
+            for to, term in self._edges(node):
                 if to not in settled:
                     further = bound + term.observation.bound
                     heapq.heappush(queue, (further, length + 1, next(serial), to, (*terms, term)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from macros.periods import Period
 from macros.units import Unit
@@ -34,8 +35,7 @@ class Series:
         return hash((self.dataset, self.partner, self.flow, self.product))
 
 
-@dataclass(frozen=True, kw_only=True)  # no slots: pages are kept with thousands, and Python restores slots one by one
-class Observation:
+class Observation(NamedTuple):  # and no dataclass: a page is kept with a thousand
     """One published number, in the base unit; `bound` is the largest error of its rounding, in the same unit."""
 
     series: Series

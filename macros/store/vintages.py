@@ -26,30 +26,34 @@ class Rows:
     """The rows of one file, by partner."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
-        self._rows: dict[str, list[tuple[str, str, str, int, int]]] = {}
-        self._asked: dict[str, Mapping[tuple[str, str], tuple[Row, ...]]] = {}
-        products = frame["product"] if "product" in frame else [""] * len(frame)
-        columns = (frame["partner"], frame["flow"], products, frame["period"], frame["value"], frame["precision"])
-        for partner, *row in zip(*columns, strict=True):
-            self._rows.setdefault(partner, []).append(tuple(row))
+        frame = frame if "product" in frame else frame.assign(product="")
+        self._at = frame.groupby("partner", sort=False).indices
+        names = [
+            frame[name].astype("category") for name in ("flow", "product", "period")
+        ]  # each once, for they are few
+        self._names = [name.array for name in names]
+        self._numbers = [frame[name].to_numpy() for name in ("value", "precision")]
 
     @property
     def partners(self) -> tuple[str, ...]:
         """The codes of the partners (or groups), in order."""
-        return tuple(self._rows)
+        return tuple(map(str, self._at))
 
     def of(self, partner: str) -> Mapping[tuple[str, str], tuple[Row, ...]]:
         """A partner's rows by flow and product ("" where the file has none); empty for a partner without any."""
-        if partner not in self._asked:
-            self._asked[partner] = self._worked_out(partner)
-        return self._asked[partner]
-
-    def _worked_out(self, partner: str) -> Mapping[tuple[str, str], tuple[Row, ...]]:
+        if partner not in self._at:
+            return {}
+        columns = [column.take(self._at[partner]).tolist() for column in (*self._names, *self._numbers)]
         found: dict[tuple[str, str], list[Row]] = {}
-        for flow, product, period, value, precision in self._rows.get(partner, ()):
-            row = (Period.parse(period), Decimal(value), Decimal(precision) / 2)
+        for flow, product, period, value, precision in zip(*columns, strict=True):
+            row = (Period.parse(period), Decimal(value), _half(precision))
             found.setdefault((flow, product), []).append(row)
         return {key: tuple(rows) for key, rows in found.items()}
+
+
+@lru_cache(maxsize=256)  # a file has a few, a hundred thousand times
+def _half(precision: int) -> Decimal:
+    return Decimal(precision) / 2
 
 
 def rows(table: Table) -> Rows:

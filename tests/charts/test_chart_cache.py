@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from macros.charts import pool as pools
+from macros.charts import once as onces
 from macros.charts.cache import Cache
 from macros.charts.drawing import Drawing, draw, draw_bytes
 from macros.charts.kinds.ranked_bars import RankedBars
-from macros.charts.pool import Pool
+from macros.charts.once import Once
 from macros.charts.values import Bar
+from macros.errors import TradeError
 
 KEY = "ab" + "0" * 62
 
@@ -90,16 +91,16 @@ def test_a_file_that_was_never_moved_to_its_place_goes(cache: Cache) -> None:
 
 
 def test_work_is_done_once(cache: Cache) -> None:
-    first = Pool(cache).submit(draw_bytes, "chart-a", _bars(2))()
+    first = Once(cache).of(draw_bytes, "chart-a", _bars(2))
     kept = {path: path.stat().st_ino for path in _files(cache)}
-    assert Pool(cache).submit(draw_bytes, "chart-a", _bars(2))() == first
+    assert Once(cache).of(draw_bytes, "chart-a", _bars(2)) == first
     assert {path: path.stat().st_ino for path in _files(cache)} == kept
     assert Drawing.from_bytes(first) == draw("chart-a", _bars(2))
 
 
 def test_other_values_another_name_or_other_code_is_other_work(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     def entries() -> int:
-        Pool(cache).submit(draw_bytes, *job)()
+        Once(cache).of(draw_bytes, *job)
         return len(list(_files(cache)))
 
     job = ("chart-a", _bars(2))
@@ -108,25 +109,16 @@ def test_other_values_another_name_or_other_code_is_other_work(cache: Cache, mon
     assert entries() == 2
     job = ("chart-b", _bars(2.5))
     assert entries() == 3
-    monkeypatch.setattr(pools, "_code", lambda: "another renderer")
+    monkeypatch.setattr(onces, "_code", lambda: "another renderer")
     assert entries() == 4
 
 
-def test_two_processes_draw_what_this_one_draws(cache: Cache) -> None:
-    """Much work goes to other processes; what they draw is the same to the byte."""
-    pool = Pool(cache)
-    waiting = [pool.submit(draw_bytes, "chart-a", _bars(2 + number)) for number in range(16)]
-    assert [one() for one in waiting] == [draw_bytes("chart-a", _bars(2 + number)) for number in range(16)]
-
-
-def test_what_cannot_be_drawn_says_so_wherever_it_is_tried(cache: Cache) -> None:
-    pool = Pool(cache)
-    waiting = [pool.submit(draw_bytes, "not a name", _bars(2 + number)) for number in range(16)]
-    with pytest.raises(Exception, match="'not a name' cannot name a chart"):
-        waiting[0]()
+def test_what_cannot_be_drawn_is_not_kept(cache: Cache) -> None:
+    with pytest.raises(TradeError, match="'not a name' cannot name a chart"):
+        Once(cache).of(draw_bytes, "not a name", _bars(2))
     assert list(_files(cache)) == []
 
 
-def test_a_folder_that_takes_nothing_costs_only_time(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Cache, "get", lambda *_: None)
-    assert Pool(cache).submit(draw_bytes, "chart-a", _bars(2))() == draw_bytes("chart-a", _bars(2))
+def test_a_folder_that_can_take_nothing_costs_only_time(tmp_path: Path) -> None:
+    (tmp_path / "a file").write_bytes(b"")
+    assert Once(Cache(tmp_path / "a file")).of(draw_bytes, "chart-a", _bars(2)) == draw_bytes("chart-a", _bars(2))

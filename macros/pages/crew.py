@@ -1,0 +1,75 @@
+"""Many pages at once: what is to be done with each is done by as many processes as there are cores, and with a few pages here.
+
+What others work out they leave on the disk, where everybody finds it: readings, drawings, the files of the site. So little
+comes back from them, and nobody holds much.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager
+from typing import Any, TypeVar
+
+from macros.pages.desk import Desk
+
+T = TypeVar("T")
+Work = Callable[..., list[T]]
+"""A function of a module, of a desk, the paths of some pages, and what else it is given; an outcome for each page."""
+_FEW = 24  # pages that are done sooner than others have begun
+_AT_ONCE = 4  # pages that are handed out together, so that all end at about the same time
+
+
+class Crew(AbstractContextManager["Crew"]):
+    """Who works on the pages of a desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._others: ProcessPoolExecutor | None = None
+
+    def over(self, paths: Sequence[str], work: Work[T], *given: Any) -> Iterator[T]:
+        """Have work done with pages; the outcomes, in the order of the pages, are waited for one by one."""
+        if self._others is None and len(paths) < _FEW:
+            return iter(work(self._desk, paths, *given))
+        if self._others is None:
+            self._others = _begun()
+        self._desk.readings.save()  # which others read
+        parts = [paths[first : first + _AT_ONCE] for first in range(0, len(paths), _AT_ONCE)]
+        return _outcomes([self._others.submit(_do, self._desk.place, work, part, given) for part in parts])
+
+    def __exit__(self, *_: object) -> None:
+        if self._others:
+            self._others.shutdown(cancel_futures=True)
+
+
+def _outcomes(begun: list[Future[list[T]]]) -> Iterator[T]:
+    for one in begun:
+        yield from one.result()
+
+
+def _begun() -> ProcessPoolExecutor:
+    """As many processes as there are cores for us. They are forked off one that has loaded our code, where that can be had."""
+    is_posix = hasattr(os, "sched_getaffinity")
+    context = multiprocessing.get_context("forkserver" if is_posix else "spawn")
+    context.set_forkserver_preload([__name__])
+    cores = len(os.sched_getaffinity(0)) if is_posix else os.cpu_count()
+    return ProcessPoolExecutor(cores, context, _prepare)
+
+
+def _prepare() -> None:
+    """What each of them does first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts us ends them too
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 5)
+
+
+def _do(place: tuple[Any, ...], work: Work[T], paths: Sequence[str], given: tuple[Any, ...]) -> list[T]:
+    desk = Desk.at(*place)
+    desk.readings.are_kept = True
+    desk.readings.refresh()
+    with desk.settled():
+        return work(desk, paths, *given)
