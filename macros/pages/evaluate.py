@@ -1,6 +1,7 @@
 """Rendering a page's text once before the engine does, to find every mistake in one run, each at its true line.
 
-Jinja stops at the first error and counts lines from the end of the front matter. Here each tag stands on a line of its own
+Jinja stops at the first error and counts lines from the end of the front matter. So a text of expressions alone, such as most
+pages are, is rendered one by one. Where it has more, or something is wrong with it, each tag stands on a line of its own
 in a copy of the text, behind a comment with a line break in it, and a note is kept of where it came from; a tag that
 fails is noted and left out, and the copy is rendered again, until nothing fails. What each tag printed stays marked in the
 result, so that a sentence knows which of its words were computed.
@@ -11,13 +12,17 @@ from __future__ import annotations
 import re
 import sys
 import traceback
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from types import FrameType, TracebackType
 from typing import Any
 
 import jinja2
 from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError
+from jinja2.environment import TemplateExpression
 from jinja2.utils import missing
 
 from macros.errors import Problems, TradeError, near
@@ -151,6 +156,8 @@ def check(
 
     `begin` is called before each rendering with a function that tells which tag is being rendered.
     """
+    if rendered := _one_by_one(text, first_line, names, begin):
+        return rendered
     nothing = Rendered("", ())
     without: set[Tag] = set()
     while True:
@@ -163,7 +170,8 @@ def check(
             return nothing
         begin(copy.current)
         try:
-            return copy.rendered(Environment(names).from_string(copy.source).render(**names))
+            with _known(names):
+                return copy.rendered(_environment().from_string(copy.source).render(**names))
         except TemplateSyntaxError as error:
             problem, tag = _syntax(error, copy.tag_at(error.lineno), copy)
         except Exception as error:
@@ -175,6 +183,47 @@ def check(
         without.add(tag)
 
 
+def _one_by_one(
+    text: str,
+    first_line: int,
+    names: Mapping[str, Any],
+    begin: Callable[[Callable[[], Tag | None]], None],
+) -> Rendered | None:
+    """`text` rendered with `names`; None where it has other tags than expressions, or one of them cannot be printed."""
+    current: Tag | None = None
+    begin(lambda: current)
+    skeleton, printed, end = "", list[tuple[Tag, str]](), 0
+    for match in TAG.finditer(text):
+        plain = text[end : match.start()]
+        if "{{" in plain or not match[0].startswith("{{") or match[0][2] == "-" or match[0][-3] == "-":
+            return None
+        current = Tag(match[0], first_line + text.count("\n", 0, match.start()), match.start())
+        try:
+            printed.append((current, words_of(current, names)))
+        except Exception:  # what it is will be found out below
+            return None
+        skeleton += plain + chr(_FIRST_PLACE + len(printed) - 1)
+        end = match.end()
+    rest = text[end:]
+    return None if "{{" in rest else Rendered(skeleton + rest.removesuffix("\n"), tuple(printed))
+
+
+def words_of(tag: Tag, names: Mapping[str, Any]) -> str:
+    """What an expression prints with the names of a page; raises for what cannot be printed."""
+    return str(printable(value(tag.inside, names)))
+
+
+def value(expression: str, names: Mapping[str, Any]) -> Any:
+    """What an expression comes to with the names of a page."""
+    with _known(names):
+        return _compiled(expression)(**names)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(expression: str) -> TemplateExpression:
+    return _environment().compile_expression(expression, undefined_to_none=False)
+
+
 def misused(name: str, complaint: str, parameters: Collection[str]) -> TradeError:
     """What is wrong with how a macro or method was called, from Python's complaint about it."""
     if match := re.search(r"missing (?:a required argument: |\d+ required positional arguments?: )(.+)", complaint):
@@ -184,11 +233,13 @@ def misused(name: str, complaint: str, parameters: Collection[str]) -> TradeErro
     return TradeError(f"{name}() is given too much", remedy="See the vocabulary in the handbook.")
 
 
-class Environment(jinja2.Environment):
-    """A Jinja environment that lets a figure be asked for its vocabulary only, and prints nothing but words."""
+@cache
+def _environment() -> _Environment:
+    return _Environment(undefined=_Unknown, finalize=printable)
 
-    def __init__(self, names: Mapping[str, Any]) -> None:
-        super().__init__(undefined=_unknown(names), finalize=printable)
+
+class _Environment(jinja2.Environment):
+    """A Jinja environment that lets a figure be asked for its vocabulary only, and prints nothing but words."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if hasattr(type(obj), "_said") and attribute not in _sayable(type(obj), obj):
@@ -224,25 +275,32 @@ def printable(value: Any) -> Any:
     raise TradeError(f"this would print '{value}'", remedy="Print a figure, its words or a claim.")
 
 
-def _unknown(names: Mapping[str, Any]) -> type[StrictUndefined]:
+_names: ContextVar[Collection[str]] = ContextVar("names", default=())
+
+
+@contextmanager
+def _known(names: Collection[str]) -> Iterator[None]:
+    """For the time of a block, the names that a page has."""
+    token = _names.set(names)
+    try:
+        yield
+    finally:
+        _names.reset(token)
+
+
+class _Unknown(StrictUndefined):
     """A Jinja undefined that offers the nearest of the names that do exist."""
 
-    class Unknown(StrictUndefined):
-        def __init__(
-            self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = UndefinedError
-        ):
-            if hint is None and name is not None:
-                if obj is missing:
-                    hint = (
-                        f"there is no fact or macro '{name}'. {near(name, [n for n in names if not n.startswith('_')])}"
-                    )
-                else:
-                    valid = [n for n in dir(obj) if not n.startswith("_")]
-                    what = getattr(obj, "_said", f"a {type(obj).__name__}")
-                    hint = f"{what} has no '{name}'. {near(name, valid)}"
-            super().__init__(hint, obj, name, exc)
-
-    return Unknown
+    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = UndefinedError):
+        if hint is None and name is not None:
+            if obj is missing:
+                known = [one for one in _names.get() if not one.startswith("_")]
+                hint = f"there is no fact or macro '{name}'. {near(name, known)}"
+            else:
+                valid = [one for one in dir(obj) if not one.startswith("_")]
+                what = getattr(obj, "_said", f"a {type(obj).__name__}")
+                hint = f"{what} has no '{name}'. {near(name, valid)}"
+        super().__init__(hint, obj, name, exc)
 
 
 def _syntax(error: TemplateSyntaxError, tag: Tag | None, copy: _Copy) -> tuple[TradeError, Tag | None]:

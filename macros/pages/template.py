@@ -1,20 +1,16 @@
 """A template cut into its parts: what is printed as it stands, tags, and choices `{% say %} … {% or %} … {% end %}`.
 
-It is cut once and its expressions are compiled once, whatever the number of pages that are made from it.
+It is cut once, whatever the number of pages that are made from it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-from jinja2.environment import TemplateExpression
 
 from macros.errors import Problems, TradeError, near
 from macros.pages import front
-from macros.pages.evaluate import TAG, Environment, Tag, printable
+from macros.pages.evaluate import TAG, Tag
 
 _BLOCK = re.compile(r"\{%-?\s*(?P<name>\w*)\s*(?:(?P<when>when)\b)?(?P<rest>.*?)\s*-?%\}", re.DOTALL)
 _WORDS = ("say", "or", "end")
@@ -61,29 +57,11 @@ class Template:
         self.whole = Branch(1)
         with self.problems.gathering():
             self._cut(text)
-        self._compiled: dict[str, TemplateExpression] = {}
-        self._environment: Environment | None = None
 
     @property
     def each(self) -> str:
         """For whom it makes pages, as its writer named them: "all partners"."""
         return self.front.text("each").strip()
-
-    def value(self, expression: str, names: Mapping[str, Any]) -> Any:
-        """What an expression comes to with the names of a page."""
-        if expression not in self._compiled:
-            compiled = self._in(names).compile_expression(expression, undefined_to_none=False)
-            self._compiled[expression] = compiled
-        return self._compiled[expression](**names)
-
-    def printed(self, tag: Tag, names: Mapping[str, Any]) -> str:
-        """What a tag prints with the names of a page; raises for what cannot be printed."""
-        return str(printable(self.value(tag.inside, names)))
-
-    def _in(self, names: Mapping[str, Any]) -> Environment:
-        if self._environment is None:
-            self._environment = Environment(names)
-        return self._environment
 
     def _cut(self, text: str) -> None:
         """Hang every part into its branch; raises `TradeError` for a block that is unknown, or not closed."""
