@@ -50,16 +50,27 @@ class RouteMap:
     def __init__(self, observations: Iterable[Observation]) -> None:
         self._from: dict[int, list[Observation]] = {}  # by the month with which they begin
         self._to: dict[int, list[Observation]] = {}  # and by the one after their last
+        self._long: list[Period] = []  # of several months
         self._found: dict[Period, Route | None] = {}
         for observation in observations:
+            if len(observation.period) > 1:
+                self._long.append(observation.period)
             self._from.setdefault(observation.period.first, []).append(observation)
             self._to.setdefault(observation.period.last + 1, []).append(observation)
 
     def best(self, period: Period) -> Route | None:
         """The route with the smallest bound, the fewest terms among equals; None if the numbers do not reach."""
         if period not in self._found:
-            self._found[period] = self._direct(period) or self._searched(period)
+            is_plain = not any(one.overlaps(period) for one in self._long)
+            self._found[period] = self._months(period) if is_plain else self._direct(period) or self._searched(period)
         return self._found[period]
+
+    def _months(self, period: Period) -> Route | None:
+        """The sum of its months: the only way where no number of several months reaches into the period."""
+        held = [self._from.get(month, ()) for month in range(period.first, period.last + 1)]
+        if not all(held):
+            return None
+        return Route(period, tuple(Term(1, min(ones, key=lambda one: one.bound)) for ones in held))
 
     def _direct(self, period: Period) -> Route | None:
         """The published number of the period itself, where no way round can be as good: any has a first and a last edge."""

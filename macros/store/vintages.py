@@ -33,6 +33,7 @@ class Rows:
         ]  # each once, for they are few
         self._names = [name.array for name in names]
         self._numbers = [frame[name].to_numpy() for name in ("value", "precision")]
+        self._lately = lru_cache(maxsize=8)(self._worked_out)  # who asks for a partner asks for all of its series
 
     @property
     def partners(self) -> tuple[str, ...]:
@@ -41,6 +42,9 @@ class Rows:
 
     def of(self, partner: str) -> Mapping[tuple[str, str], tuple[Row, ...]]:
         """A partner's rows by flow and product ("" where the file has none); empty for a partner without any."""
+        return self._lately(partner)
+
+    def _worked_out(self, partner: str) -> Mapping[tuple[str, str], tuple[Row, ...]]:
         if partner not in self._at:
             return {}
         columns = [column.take(self._at[partner]).tolist() for column in (*self._names, *self._numbers)]
