@@ -37,7 +37,7 @@ _LIBRARIES = ("altair", "babel", "jinja2", "markdown", "markupsafe", "pandas", "
 _ANSWERS: Mapping[str, Callable[[Record], Mapping[str, str]]] = {"neighbours": related.neighbours}
 """What is worked out of the whole of a record for each place in it, by the place's code, and read one by one: a page that reads
 its own answer is not another page when only those of others change."""
-_AT_HAND = 32  # sheets in memory; the others are on disk
+_AT_HAND = 16  # sheets in memory; the others are on disk
 
 
 class Desk(Shelf):

@@ -31,7 +31,7 @@ _SAID = {
 """How each flow of a reporter is said, and what stands before its partner."""
 
 
-_SERIES, _MAPS = 640, 128
+_SERIES, _MAPS = 640, 64
 """Of how many series the numbers are at hand, and the routes through them: of all partners both flows, and of some."""
 
 
