@@ -77,7 +77,7 @@ class Plot:
 
     def put_on_line(self, block: Block, own: Line, others: Sequence[Line]) -> bool:
         """Set a block along a line, close to it and far from the others; `False` if there is no room."""
-        best: tuple[float, Box] | None = None
+        places: list[tuple[float, Box]] = []
         for step in range(int((self.bounds.right - self.bounds.left - block.width) // 4) + 1):
             left = self.bounds.left + 4 * step
             right = left + block.width
@@ -91,12 +91,12 @@ class Plot:
                 (reach[1] + _AIR, reach[1] - centre[0]),
             ):
                 box = Box(left, top, right, top + block.height)
-                score = min((_distance(other, box) for other in passing if other), default=_FAR) - gap
-                if (best is None or score > best[0]) and self.is_clear(box):
-                    best = (score, box)
-        if best is not None:
-            self.put(block, best[1].left, best[1].top)
-        return best is not None
+                places.append((min((_distance(other, box) for other in passing if other), default=_FAR) - gap, box))
+        for _, box in sorted(places, key=_score, reverse=True):
+            if self.is_clear(box):
+                self.put(block, box.left, box.top)
+                return True
+        return False
 
     def put_outside(self, block: Block, spans: Sequence[tuple[float, float, float]]) -> Lead | None:
         """Set a block above or below a shaded area; the hairline that leads from it into the area, if it fits.
@@ -176,7 +176,7 @@ def _between(run: Sequence[Point], left: float, right: float) -> Sequence[Point]
     return run[max(0, first - 1) : bisect_right(run, right, key=_x) + 1]
 
 
-_x = itemgetter(0)
+_x = _score = itemgetter(0)
 
 
 def _distance(reach: tuple[float, float], box: Box) -> float:
