@@ -1,6 +1,6 @@
 """Work that is done once and kept: in this process if there is little of it, in one for each core if there is much.
 
-A drawing costs the renderer some 60 ms, in which it does nothing else: threads do not help, processes do. They take a
+A chart costs the renderer some 25 ms, in which it does nothing else: threads do not help, processes do. They take a
 second to begin, so a few drawings are made here.
 """
 
