@@ -60,10 +60,11 @@ class Bars:
         beyond, inward = (end - 2 - block.height, end) if up else (end + 2, end - block.height)
         places = [(block, x, beyond, align) for x, align in ends]
         places += [(block, centre - self.half - 6, inward, "right"), (block, centre + self.half + 6, inward, "left")]
+        boxes = self.boxes
         for row in range(4):  # past the longer bars beside it, and past their figures, so with its year
             for x, align in ends:
                 wide = dated.box(x, 0, align)
-                near = [box for box in self.boxes if box.left < wide.right and wide.left < box.right]
+                near = [box for box in boxes if box.left < wide.right and wide.left < box.right]
                 over, under = min(box.top for box in near), max(box.bottom for box in near)
                 rows = row * block.size.leading + 2
                 places.append((dated, x, over - rows - dated.height if up else under + rows, align))

@@ -113,7 +113,8 @@ def _share(px: float, of: float) -> str:
 
 
 def _drawn(chart_id: str, sketch: Sketch) -> str:
-    spec, labels = without_labels(sketch.spec)
+    # Where the renderer finds the place of the panel it must know how wide the labels are.
+    spec, labels = without_labels(sketch.spec) if sketch.origin else (sketch.spec, {})
     return svg.inline(
         render.svg(spec),
         labels=labels,

@@ -16,6 +16,7 @@ from macros.charts.rows import fitted
 Point = tuple[float, float]
 Line = Sequence[Sequence[Point]]  # the unbroken runs of one line
 _AIR = 4.0
+_FAR = 30.0  # px beyond which it makes no difference how far a line is
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Plot:
 
     def put_on_line(self, block: Block, own: Line, others: Sequence[Line]) -> bool:
         """Set a block along a line, close to it and far from the others; `False` if there is no room."""
-        best: tuple[float, Box] | None = None
+        places: list[tuple[float, Box]] = []
         for step in range(int((self.bounds.right - self.bounds.left - block.width) // 4) + 1):
             left = self.bounds.left + 4 * step
             right = left + block.width
@@ -84,17 +85,18 @@ class Plot:
             centre = _extent(own, (left + right) / 2, (left + right) / 2)
             if reach is None or centre is None:
                 continue
+            passing = [_extent(other, left, right) for other in others]
             for top, gap in (
                 (reach[0] - _AIR - block.height, centre[0] - reach[0]),
                 (reach[1] + _AIR, reach[1] - centre[0]),
             ):
                 box = Box(left, top, right, top + block.height)
-                score = min((_distance(other, box) for other in others), default=30.0) - gap
-                if (best is None or score > best[0]) and self.is_clear(box):
-                    best = (score, box)
-        if best is not None:
-            self.put(block, best[1].left, best[1].top)
-        return best is not None
+                places.append((min((_distance(other, box) for other in passing if other), default=_FAR) - gap, box))
+        for _, box in sorted(places, key=_score, reverse=True):
+            if self.is_clear(box):
+                self.put(block, box.left, box.top)
+                return True
+        return False
 
     def put_outside(self, block: Block, spans: Sequence[tuple[float, float, float]]) -> Lead | None:
         """Set a block above or below a shaded area; the hairline that leads from it into the area, if it fits.
@@ -156,12 +158,16 @@ def _extent(line: Line, left: float, right: float) -> tuple[float, float] | None
     for run in line:
         if not run or run[0][0] > left or run[-1][0] < right:
             continue
-        near = _between(run, left, right)
-        reached = [y for x, y in near if left <= x <= right]
-        for (x0, y0), (x1, y1) in pairwise(near):
-            reached += [y0 + (y1 - y0) * (x - x0) / (x1 - x0) for x in (left, right) if x0 <= x <= x1]
+        first, last = bisect_left(run, left, key=_x), bisect_right(run, right, key=_x)
+        reached = [y for _, y in run[first:last]]
+        reached += [_height(*run[at - 1], *run[at], x) for at, x in ((first, left), (last, right)) if 0 < at < len(run)]
         return min(reached), max(reached)
     return None
+
+
+def _height(x0: float, y0: float, x1: float, y1: float, x: float) -> float:
+    """The y at an x of the way from one point to another."""
+    return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
 
 
 def _between(run: Sequence[Point], left: float, right: float) -> Sequence[Point]:
@@ -170,13 +176,12 @@ def _between(run: Sequence[Point], left: float, right: float) -> Sequence[Point]
     return run[max(0, first - 1) : bisect_right(run, right, key=_x) + 1]
 
 
-_x = itemgetter(0)
+_x = _score = itemgetter(0)
 
 
-def _distance(line: Line, box: Box) -> float:
-    """How far a line passes above or below a box, up to 30 px, beyond which it makes no difference."""
-    reach = _extent(line, box.left, box.right)
-    return 30.0 if reach is None else min(30.0, max(box.top - reach[1], reach[0] - box.bottom))
+def _distance(reach: tuple[float, float], box: Box) -> float:
+    """How far a line of this extent passes above or below a box, or `_FAR` if it is further."""
+    return min(_FAR, max(box.top - reach[1], reach[0] - box.bottom))
 
 
 def _crosses(line: Line, box: Box) -> bool:
@@ -188,7 +193,7 @@ def _crosses(line: Line, box: Box) -> bool:
         for (x0, y0), (x1, y1) in pairwise(_between(run, near.left, near.right)):
             left, right = max(x0, near.left), min(x1, near.right)
             if left <= right:
-                ys = [y0 + (y1 - y0) * (x - x0) / (x1 - x0) for x in (left, right)]
+                ys = [_height(x0, y0, x1, y1, x) for x in (left, right)]
                 if min(ys) < near.bottom and max(ys) > near.top:
                     return True
     return False

@@ -7,22 +7,21 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.metadata import version
-from typing import Any
 
-import altair as alt
 import vl_convert
 
+from macros.charts.compiled import VEGALITE, compiled
 from macros.charts.labels import FONTS
+from macros.charts.layers import Spec
 
-_VEGALITE = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-RENDERER = f"vl-convert {version('vl-convert-python')}, Vega-Lite {_VEGALITE}"
+RENDERER = f"vl-convert {version('vl-convert-python')}, Vega-Lite {VEGALITE}"
 """What draws. Another version may draw otherwise."""
 
 
-def svg(spec: dict[str, Any]) -> str:
+def svg(spec: Spec) -> str:
     """The SVG as the renderer gives it; `svg.inline` makes it fit for a page."""
     _register_fonts()
-    return vl_convert.vegalite_to_svg(spec, vl_version=_VEGALITE, allowed_base_urls=[])
+    return vl_convert.vega_to_svg(compiled(spec), allowed_base_urls=[])
 
 
 def png(image: str, *, scale: float) -> bytes:

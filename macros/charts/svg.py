@@ -62,6 +62,9 @@ def inline(
 def _tidy(parent: ET.Element, prefix: str) -> None:
     for child in list(parent):
         _tidy(child, prefix)
+        if parent.tag != f"{{{_SVG}}}clipPath" and _is_unseen(child):
+            parent.remove(child)
+            continue
         kept = {
             name: _renamed(name, _trimmed(value), prefix)
             for name, value in child.attrib.items()
@@ -69,9 +72,6 @@ def _tidy(parent: ET.Element, prefix: str) -> None:
         }
         if "d" in kept:
             kept["d"] = min(kept["d"], _by_steps(kept["d"]), key=len)
-        if parent.tag != f"{{{_SVG}}}clipPath" and _is_unseen(child, kept):
-            parent.remove(child)
-            continue
         if child.tag == f"{{{_SVG}}}text" and "stroke" in kept:
             kept["paint-order"] = "stroke"  # the halo goes behind the letters
         child.attrib.clear()
@@ -82,12 +82,12 @@ def _tidy(parent: ET.Element, prefix: str) -> None:
                 _unwrap(parent, child)
 
 
-def _is_unseen(element: ET.Element, attributes: dict[str, str]) -> bool:
+def _is_unseen(element: ET.Element) -> bool:
     if element.tag == f"{{{_SVG}}}g":
         return len(element) == 0
     if element.tag == f"{{{_SVG}}}path":
-        return "fill" not in attributes and "stroke" not in attributes
-    return attributes.get("fill") == "transparent"
+        return "fill" not in element.attrib and "stroke" not in element.attrib
+    return element.get("fill") == "transparent"
 
 
 def _hoist(group: ET.Element) -> None:
@@ -95,8 +95,8 @@ def _hoist(group: ET.Element) -> None:
     if len(group) < 2:
         return
     for name in _INHERITED:
-        values = {child.get(name) for child in group}
-        if len(values) == 1 and (value := values.pop()) is not None:
+        value = group[0].get(name)
+        if value is not None and all(child.get(name) == value for child in group):
             group.set(name, value)
             for child in group:
                 del child.attrib[name]
@@ -112,6 +112,8 @@ def _unwrap(parent: ET.Element, group: ET.Element) -> None:
 
 def _trimmed(value: str) -> str:
     """Numbers cut to two decimals, which is finer than any screen."""
+    if "." not in value:
+        return value
     # Adding zero turns -0.0 into 0.0.
     return _NUMBER.sub(lambda match: f"{round(float(match[0]), 2) + 0.0:.2f}".rstrip("0").rstrip("."), value)
 
@@ -136,13 +138,14 @@ def _by_steps(path: str) -> str:
 
 def _hundredths(number: int) -> str:
     """A number of hundredths, without the nought before its point: "12.5", "-.05"."""
-    return re.sub(r"^(-?)0\.(?=\d)", r"\1.", _trimmed(f"{number / 100:.2f}"))
+    text = f"{number / 100:.2f}".rstrip("0").rstrip(".")
+    return text.replace("0.", ".", 1) if abs(number) < 100 else text
 
 
 def _renamed(name: str, value: str, prefix: str) -> str:
     if name == "id":
         return f"{prefix}-{value}"
-    return re.sub(r"url\(#", f"url(#{prefix}-", value)
+    return value.replace("url(#", f"url(#{prefix}-")
 
 
 def _text(element: ET.Element) -> str:

@@ -123,8 +123,9 @@ class TwoLines:
     def _name_balance(self, plot: Plot, x: Linear, grid: Grid) -> list[Layer]:
         """Which shading is which, at the largest area of each sign, with a hairline from the name into it."""
         leads: list[dict[str, float]] = []
+        found = stretches(self.steps)
         for sign, text in ((-1, self.names.deficit), (1, self.names.surplus)):
-            areas = [stretch.moments for stretch in stretches(self.steps) if stretch.sign == sign]
+            areas = [stretch.moments for stretch in found if stretch.sign == sign]
             if not areas:
                 continue
             largest = max(areas, key=lambda moments: sum(abs(each.sold - each.bought) for each in moments))
