@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from macros import places
 from macros import words as say
@@ -45,7 +44,7 @@ def _answer(desk: Desk, view: View, meant: asking.Meant, measure: str) -> str:
         period = Period.parse(meant.period or "year to date", latest=latest)
     except TradeError as error:
         raise TradeError(error.what, remedy=asking.EXAMPLES) from None
-    fact = view.ask(replace(question, period=period))
+    fact = view.ask(question._replace(period=period))
     goods = (
         "every product"
         if meant.products == ALL_PRODUCTS

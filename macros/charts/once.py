@@ -1,4 +1,4 @@
-"""Work that is done once and kept by all that goes into it, such as a drawing, which costs some 60 ms, half of them the renderer’s."""
+"""Work that is done once and kept by all that goes into it: a drawing costs some 60 ms, half of them the renderer’s."""
 
 from __future__ import annotations
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from macros import places
 from macros.errors import Absent, TradeError, near
@@ -43,8 +44,7 @@ ALL_PRODUCTS = ("*",)
 """The products of a question that wants every product of the dataset, added up."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What is asked: a measure (a value of `MEASURES`) over a period, of some products or all goods, as of a day or now.
 
     With `each`, a group, it is asked of every country of the group in the place of the side that does not report, and added
@@ -131,10 +131,10 @@ class View:
 
     def _asked(self, question: Question) -> Fact:
         if question.each:
-            return levels.together(self.field(replace(question, each=None), self.members(question)), question.each)
+            return levels.together(self.field(question._replace(each=None), self.members(question)), question.each)
         if question.measure in _PAIRS:
             work, pair = _PAIRS[question.measure]
-            return work(*(self.ask(replace(question, measure=one)) for one in pair))
+            return work(*(self.ask(question._replace(measure=one)) for one in pair))
         record = self.record(question)
         products = _products(record, question)
         traded = _products(record, question, question.period)
@@ -158,7 +158,7 @@ class View:
         period = question.period.year_earlier
         while True:
             try:
-                found.append(self.ask(replace(question, period=period)))
+                found.append(self.ask(question._replace(period=period)))
             except TradeError:
                 return found[::-1]
             period = period.year_earlier
@@ -169,7 +169,7 @@ class View:
         found = []
         for year in range(reach.first_year, reach.last_year + 1):
             with suppress(TradeError):
-                found.append(self.ask(replace(question, period=period.in_year(year))))
+                found.append(self.ask(question._replace(period=period.in_year(year))))
         return found
 
     def is_whole(self, history: Sequence[Fact], question: Question) -> bool:
@@ -184,7 +184,7 @@ class View:
         for other in others:
             with suppress(TradeError):
                 found.append(
-                    self.ask(replace(question, partner=other) if of_reporter else replace(question, side=other))
+                    self.ask(question._replace(partner=other) if of_reporter else question._replace(side=other))
                 )
         return found
 
@@ -205,7 +205,7 @@ class View:
         """From the first month on record of what is asked to the last, whatever period is asked for; of what is worked out from
         two, where both are."""
         if question.measure in _PAIRS:
-            one, other = (self.reach(replace(question, measure=each)) for each in _PAIRS[question.measure][1])
+            one, other = (self.reach(question._replace(measure=each)) for each in _PAIRS[question.measure][1])
             first = max(one.first, other.first)
             return Period(first, max(first, min(one.last, other.last)))
         record = self.record(question)
@@ -213,7 +213,7 @@ class View:
         series = [levels.series(record, question.side, question.partner, question.measure, one) for one in products]
         found = [reach for one in series if (reach := record.reach(one))]
         if not found and not {question.side.code, question.partner.code} & set(record.partners()):
-            self.ask(replace(question, period=record.latest))  # says that there is nothing
+            self.ask(question._replace(period=record.latest))  # says that there is nothing
         # Where the rows of a period are all there was, every product was on record as soon as any was.
         is_whole = question.products == ALL_PRODUCTS and record.passport.rows_are_all
         last = record.latest.last
@@ -227,7 +227,7 @@ class View:
         reach = self.reach(question)
         for year in range(reach.last_year, reach.first_year - 1, -1):
             with suppress(TradeError):
-                return self.ask(replace(question, period=Period.year(year))).period
+                return self.ask(question._replace(period=Period.year(year))).period
         raise Absent(f"there is no whole year of {question.measure} on record", remedy="Ask for months of it.")
 
     def latest(self, question: Question) -> Period:

@@ -7,7 +7,7 @@ its size and its noun: a quoted deficit matches no surplus.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -151,7 +151,7 @@ def beside(quotation: Quotation, now: Fact, question: Question | None, view: Vie
             about, sign = _question(quotation.about)
         except TradeError as error:
             raise error.at(quotation.where) from None
-        asked = replace(question, as_of=None) if question else None
+        asked = question._replace(as_of=None) if question else None
         if asked != about or quotation.about.data not in now.datasets:
             measure = now.measure
             raise TradeError(
@@ -169,7 +169,7 @@ def beside(quotation: Quotation, now: Fact, question: Question | None, view: Vie
 
 def since(then: Fact, question: Question, day: date, view: View) -> Agreement:
     """How a figure of ours as it was known on a day stands to the record that `view` asks."""
-    question = replace(question, as_of=None)
+    question = question._replace(as_of=None)
     return Agreement(
         said=then.value,
         slack=Decimal(0),
@@ -210,7 +210,7 @@ def _agreement(
             then = now
         elif question:
             with suppress(TradeError):  # the record did not reach, or there was none
-                then = view.ask(replace(question, as_of=quotation.last_day))
+                then = view.ask(question._replace(as_of=quotation.last_day))
     return Agreement(
         said=sign * quotation.value * scale,
         slack=scale.scaleb(int(quotation.value.as_tuple().exponent)) / 2,

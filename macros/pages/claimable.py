@@ -7,7 +7,6 @@ sorts out the words that a writer gives stands below them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -202,7 +201,7 @@ class Claimable:
         return place
 
     def _at(self, period: Period) -> Fact:
-        return self.sheet.scope.view.ask(replace(self.asked, period=period))
+        return self.sheet.scope.view.ask(self.asked._replace(period=period))
 
     def _years(self) -> list[Fact]:
         """The figure and the same months of every earlier year on record, the newest first."""

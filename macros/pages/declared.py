@@ -101,15 +101,14 @@ class Declared:
         scope = self._sheet.scope
         if asked.base:
             base = self._figure(asked.base, chain)
-            question = replace(
-                base.asked,
+            question = base.asked._replace(
                 as_of=scope.known(asked.as_of) if asked.as_of else base.asked.as_of,
                 dataset=asked.dataset or base.asked.dataset,
             )
             question = self._of_place(question, asked.place)
             if asked.period:
                 latest = scope.view.latest(question)
-                question = replace(question, period=phrases.relative(asked.period, base.fact.period, latest))
+                question = question._replace(period=phrases.relative(asked.period, base.fact.period, latest))
             return self._sheet.ask(question, chain[-1])
         question = Question(
             measure=asked.measure,
@@ -126,7 +125,7 @@ class Declared:
             period = scope.view.last_year(question)
         else:
             period = Period.parse(asked.period, latest=scope.view.latest(question))
-        return self._sheet.ask(replace(question, period=period), chain[-1])
+        return self._sheet.ask(question._replace(period=period), chain[-1])
 
     def _of_place(self, question: Question, place: str) -> Question:
         """The same question of another partner of the reporter, where one is named."""
@@ -139,7 +138,7 @@ class Declared:
                 f"'for {place}' names the reporter of these figures, who is on the other side of every one",
                 remedy="Name another partner.",
             )
-        return replace(question, partner=other) if question.side.code == reporter else replace(question, side=other)
+        return question._replace(partner=other) if question.side.code == reporter else question._replace(side=other)
 
     def _derived(self, asked: phrases.Derived, chain: tuple[str, ...]) -> Figure:
         of = self._figure(asked.of, chain)
@@ -163,5 +162,5 @@ class Declared:
 
 def _ranked(of: Figure, among: str, day: date) -> Fact:
     """The place of a figure as it was known on a day."""
-    then = of.sheet.ask(replace(of.asked, as_of=day), of.name)
+    then = of.sheet.ask(of.asked._replace(as_of=day), of.name)
     return standing.rank(then.fact, fields.partners(then, among)[1])

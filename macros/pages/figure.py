@@ -7,7 +7,7 @@ What shows something is a property (`{{ gap.noun }}`); what compares takes the o
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -148,7 +148,7 @@ class Figure(Recorded, Claimable, Parted):
         """The same figure for another period: "2024", "same months of 2024"."""
         question = self.asked
         wanted = phrases.relative(str(period), self.fact.period, self.sheet.scope.view.latest(question))
-        return self.sheet.ask(replace(question, period=wanted), f"{self.name}, {period}")
+        return self.sheet.ask(question._replace(period=wanted), f"{self.name}, {period}")
 
     def change_from(self, before: Figure | str) -> Figure:
         """The change in per cent since the same months of an earlier year."""

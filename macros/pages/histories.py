@@ -123,7 +123,7 @@ def _declared(sheet: Sheet) -> Iterable[Figure]:
 def _today(figure: Figure) -> str:
     """What the same question gives on the record of today, printed alike; empty where it has no answer."""
     try:
-        fact = figure.sheet.scope.now.ask(replace(figure.asked, as_of=None))
+        fact = figure.sheet.scope.now.ask(figure.asked._replace(as_of=None))
     except TradeError:
         return ""
     return replace(figure, fact=fact).words()

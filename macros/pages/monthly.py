@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -54,7 +53,7 @@ def _columns(figure: Figure) -> Iterator[Column]:
 
 def _value(figure: Figure, month: Period) -> float | None:
     try:
-        return float(figure.sheet.scope.view.ask(replace(figure.asked, period=month)).value)
+        return float(figure.sheet.scope.view.ask(figure.asked._replace(period=month)).value)
     except TradeError:
         return None
 

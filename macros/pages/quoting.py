@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -96,7 +96,7 @@ def _today(sheet: Sheet, stands: Agreement, name: str) -> Figure | None:
     """Today's figure of what an agreement is about, on a page that may itself be pinned to an earlier day."""
     if stands.now is None or stands.asked is None:
         return None
-    question = replace(stands.asked, as_of=None)
+    question = stands.asked._replace(as_of=None)
     return sheet.answer(question, stands.now, name)
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from macros import words as say
@@ -68,7 +67,7 @@ class Recorded:
     def peak(self) -> Figure:
         """The highest of the same months of all years on record."""
         best = ranks.peak(self.sheet.scope.view.same_months(self.asked)).facts[0]
-        return self.sheet.answer(replace(self.asked, period=best.period), best, f"peak of {self.name}")
+        return self.sheet.answer(self.asked._replace(period=best.period), best, f"peak of {self.name}")
 
     # Behind the words
 

@@ -173,7 +173,7 @@ class Sheet:
 
     def _again(self, question: Question, last: date, day: date) -> Fact:
         """The answer to a question as it was known on a day, or on the last one that it may know of."""
-        return self.scope.view.ask(replace(question, as_of=min(day, last)))
+        return self.scope.view.ask(question._replace(as_of=min(day, last)))
 
     def standing(self, fact: Fact, asked: Question, extreme: str) -> Standing:
         """The place of a fact in its own history, found once."""

@@ -9,7 +9,7 @@ with a minus sign; its length is its rounding error. The shortest path is the be
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
@@ -45,18 +45,27 @@ class Route:
 
 
 class RouteMap:
-    """The observations of one series, ready to be asked for any period."""
+    """The observations of one series, ready to be asked for any period.
 
-    def __init__(self, observations: Iterable[Observation]) -> None:
+    Where there are months alone nothing is gained by walking backwards: who went out of a period by a month would have to come
+    back by the same.
+    """
+
+    def __init__(self, observations: Sequence[Observation]) -> None:
+        self._long = [one.period for one in observations if one.period.first < one.period.last]
+        first, last = (
+            min((one.first for one in self._long), default=0),
+            max((one.last for one in self._long), default=0),
+        )
         self._from: dict[int, list[Observation]] = {}  # by the month with which they begin
-        self._to: dict[int, list[Observation]] = {}  # and by the one after their last
-        self._long: list[Period] = []  # of several months
+        self._to: dict[
+            int, list[Observation]
+        ] = {}  # and by the one after their last, where they may be walked backwards
         self._found: dict[Period, Route | None] = {}
-        for observation in observations:
-            if len(observation.period) > 1:
-                self._long.append(observation.period)
-            self._from.setdefault(observation.period.first, []).append(observation)
-            self._to.setdefault(observation.period.last + 1, []).append(observation)
+        for one in observations:
+            self._from.setdefault(one.period.first, []).append(one)
+            if first <= one.period.last and one.period.first <= last:
+                self._to.setdefault(one.period.last + 1, []).append(one)
 
     def best(self, period: Period) -> Route | None:
         """The route with the smallest bound, the fewest terms among equals; None if the numbers do not reach."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -143,7 +142,7 @@ def test_what_is_declared_prints_what_was_typed(suggestions: Suggestions, view: 
     asked = phrases.parse(found.declares[0].partition(": ")[2], set())
     assert isinstance(asked, phrases.Asked)
     now = Question(measure=asked.measure, period=Period.year(2024), side=KENYA, partner=USA, as_of=asked.as_of)
-    fact = view.ask(replace(now, period=Period.parse(asked.period, latest=view.latest(now))))
+    fact = view.ask(now._replace(period=Period.parse(asked.period, latest=view.latest(now))))
     printed = (say.figure(fact.value, fact.unit, bound=fact.bound, short=short) for short in (False, True))
     assert words in [one.replace("\xa0", " ") for one in printed]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,7 +97,7 @@ def test_a_slope_of_the_duty_rate_is_in_per_cent(desk: Desk) -> None:
     assert plan.header[0] == "%"
     assert plan.subtitle.startswith("Average duty on what each sold to the United States in January 2026")
     rates = [
-        sheet.scope.view.ask(replace(sheet.scope.question("duty rate"), period=fact.period)).value
+        sheet.scope.view.ask(sheet.scope.question("duty rate")._replace(period=fact.period)).value
         for fact in plan.facts
     ]
     assert [fact.value for fact in plan.facts] == rates

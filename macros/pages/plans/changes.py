@@ -132,7 +132,7 @@ def both(sheet: Sheet, then: Question, now: Question, others: Iterable[Place]) -
 def with_partner(sheet: Sheet, question: Question, other: Place) -> Question:
     """The same question of another partner of the reporter."""
     reporter = sheet.scope.view.record(question).passport.reporter
-    return replace(question, partner=other) if question.side.code == reporter else replace(question, side=other)
+    return question._replace(partner=other) if question.side.code == reporter else question._replace(side=other)
 
 
 def members(sheet: Sheet, question: Question, group: Place) -> list[Place]:

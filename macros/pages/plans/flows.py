@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from macros.charts.values import Both, Month, Year
@@ -33,7 +33,7 @@ class Flows:
         found: dict[str, Fact | None] = dict.fromkeys(FLOWS.values())
         for measure, flow in FLOWS.items():
             with suppress(TradeError):
-                found[flow] = sheet.scope.view.ask(replace(question, measure=measure, period=period))
+                found[flow] = sheet.scope.view.ask(question._replace(measure=measure, period=period))
         return cls(period=period, **found)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros import places
@@ -70,7 +70,7 @@ def _of_record(sheet: Sheet, of: str, measure: str, area: str, period: str | int
     words, scope = pack("en"), sheet.scope
     asked = scope.question(measure)
     record = scope.view.record(asked)
-    asked = replace(asked, period=Period.parse(str(period), latest=record.latest))
+    asked = asked._replace(period=Period.parse(str(period), latest=record.latest))
     reporter = record.passport.reporter
     ours = scope.side.code == reporter
     told = _asked(sheet, asked, of == "change", _partners(area, record.partners(), reporter), ours=ours)
@@ -120,7 +120,7 @@ def _asked(sheet: Sheet, asked: Question, is_change: bool, others: list[Place], 
     now = by_place(asked)
     if not is_change:
         return [_Told(place, now.get(place.code)) for place in others]
-    before = by_place(replace(asked, period=asked.period.year_earlier))
+    before = by_place(asked._replace(period=asked.period.year_earlier))
     told = []
     for place in others:
         change = None

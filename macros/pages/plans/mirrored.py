@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros import places
@@ -38,7 +38,7 @@ class _End:
     def year(self, question: Question, year: int) -> Fact | None:
         """The flow in a year as this end reports it, if it does."""
         with suppress(TradeError):
-            return self.view.ask(replace(question, period=Period.year(year)))
+            return self.view.ask(question._replace(period=Period.year(year)))
         return None
 
     def years(self, question: Question) -> tuple[int, int]:
@@ -67,7 +67,7 @@ def mirror(sheet: Sheet, *, of: str = "exports", between: Sequence[str] = (), si
     if between and (isinstance(between, str) or len(between) != 2):
         raise TradeError(f"{between!r} are not two places", remedy='Write between=["China", "United States"].')
     side, partner = map(places.find, between) if between else (scope.side, scope.partner)
-    asked = replace(scope.question(measure), side=side, partner=partner)
+    asked = scope.question(measure)._replace(side=side, partner=partner)
     seller, buyer = (side, partner) if measure == "exports" else (partner, side)
     ends = {"sold": _end(sheet, seller, "exports"), "bought": _end(sheet, buyer, "imports")}
     mine, theirs = (end.passport for end in ends.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros import places
@@ -73,7 +73,7 @@ def multiples(
         named = [places.find(str(name)) for name in ([partners] if isinstance(partners, str) else partners)]
     else:
         within = members(sheet, asked, places.find(group))
-        field = view.field(with_partner(sheet, replace(asked, period=Period.year(last)), within[0]), within)
+        field = view.field(with_partner(sheet, asked._replace(period=Period.year(last)), within[0]), within)
         found = sorted(field, key=lambda fact: (-abs(fact.value), fact.measure.side.name, fact.measure.partner.name))
         named = [fact.measure.partner if of_reporter else fact.measure.side for fact in found[:largest]]
         count = len(found)
@@ -133,9 +133,9 @@ def _begins(sheet: Sheet, questions: Sequence[Question], *measures: str) -> list
     for one in questions:
         for measure in measures:
             with suppress(TradeError):
-                found.append(-(-sheet.scope.view.begins(replace(one, measure=measure)).first // 12))
+                found.append(-(-sheet.scope.view.begins(one._replace(measure=measure)).first // 12))
     if not found and measures == tuple(FLOWS):
-        sheet.scope.view.begins(replace(questions[0], measure=measures[0]))
+        sheet.scope.view.begins(questions[0]._replace(measure=measures[0]))
     return found
 
 

@@ -38,7 +38,7 @@ def partners(
         raise TradeError(f"most={most!r} cannot be drawn", remedy=f"Give a number from 1 to {_MOST}, such as most=10.")
     asked = scope.question(measure)
     record = view.record(asked)
-    asked = replace(asked, period=Period.parse(str(period), latest=record.latest))
+    asked = asked._replace(period=Period.parse(str(period), latest=record.latest))
     ours = scope.side.code == record.passport.reporter
     whole = places.find(str(group))
     facts = view.field(asked, members(sheet, asked, whole))

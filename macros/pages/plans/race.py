@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from macros import words as say
@@ -74,6 +73,6 @@ def _year(sheet: Sheet, asked: Question, year: int, latest: Period) -> list[Fact
     """The running totals of a year. Where the publisher's own totals say one more exactly than its months do, they say it."""
     view = sheet.scope.view
     last = latest.season[0] if year == latest.last_year else 12
-    running = cumulative([view.ask(replace(asked, period=Period.month(year, month))) for month in range(1, last + 1)])
-    asked_whole = (view.ask(replace(asked, period=fact.period)) for fact in running)
+    running = cumulative([view.ask(asked._replace(period=Period.month(year, month))) for month in range(1, last + 1)])
+    asked_whole = (view.ask(asked._replace(period=fact.period)) for fact in running)
     return [min(pair, key=lambda fact: fact.bound) for pair in zip(running, asked_whole, strict=True)]

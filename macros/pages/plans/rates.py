@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -68,7 +67,7 @@ def rate(sheet: Sheet, *, since: int | None = None, between: Sequence[str] = (),
 
 def _ask(sheet: Sheet, asked: Question, period: Period) -> Fact | None:
     with suppress(TradeError):  # a gap in the record is a gap between the columns
-        return sheet.scope.view.ask(replace(asked, period=period))
+        return sheet.scope.view.ask(asked._replace(period=period))
     return None
 
 

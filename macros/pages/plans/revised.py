@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros import words as say
@@ -133,7 +133,7 @@ def _years(sheet: Sheet, of: str, since: int | None) -> list[Question]:
             f"since={since!r} is not a year of these figures",
             remedy=f"The record has full years from {first} to {last}.",
         )
-    return [replace(asked, period=Period.year(year)) for year in range(since, last + 1)]
+    return [asked._replace(period=Period.year(year)) for year in range(since, last + 1)]
 
 
 def _held(sheet: Sheet, question: Question) -> _Held:
@@ -143,7 +143,7 @@ def _held(sheet: Sheet, question: Question) -> _Held:
     record = view.record(question)
     for vintage in record.vintages:
         with suppress(TradeError):
-            first = view.ask(replace(question, as_of=vintage.known))
+            first = view.ask(question._replace(as_of=vintage.known))
             return _Held(first if first.vintages != now.vintages else None, now)
     return _Held(None, now)
 

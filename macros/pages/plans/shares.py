@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -140,7 +140,7 @@ def _of_products(sheet: Sheet, of: Figure, since: int | None) -> _Found:
     wholes, period = [of.fact], of.fact.period
     while since is not None and period.first_year > _year(since):
         period = period.year_earlier
-        wholes.append(sheet.scope.view.ask(replace(question, period=period)))
+        wholes.append(sheet.scope.view.ask(question._replace(period=period)))
     largest = chapters(sheet, of, question)
     named = largest[:MOST]
     columns = []
@@ -179,13 +179,13 @@ def _of_partners(sheet: Sheet, of: str, partners: Sequence[str], group: str, sin
         raise TradeError(
             f"{len(named)} parts cannot be told apart", remedy=f"Name {MOST} or fewer; the rest is one part."
         )
-    if _or_none(sheet, replace(of_whole, period=Period.year(last))) is None:
+    if _or_none(sheet, of_whole._replace(period=Period.year(last))) is None:
         raise TradeError(
             f"what {whole.name} {FLOWS[measure]} in {last} is not on record, so nothing can be a share of it",
             remedy='Name a group whose total is on record, or each partner in "slope" or "multiples".',
         )
     if not named:
-        named = _largest(sheet, replace(of_whole, period=Period.year(last)), within)
+        named = _largest(sheet, of_whole._replace(period=Period.year(last)), within)
     questions = [with_partner(sheet, asked, place) for place in named]
     first = max(-(-view.begins(one).first // 12) for one in (of_whole, *questions))
     start = first if since is None else _year(since)
@@ -196,8 +196,8 @@ def _of_partners(sheet: Sheet, of: str, partners: Sequence[str], group: str, sin
         )
     columns = [
         _Column(
-            whole=view.ask(replace(of_whole, period=year)),
-            parts=tuple(_or_none(sheet, replace(one, period=year)) for one in questions),
+            whole=view.ask(of_whole._replace(period=year)),
+            parts=tuple(_or_none(sheet, one._replace(period=year)) for one in questions),
         )
         for year in map(Period.year, range(start, last + 1))
     ]

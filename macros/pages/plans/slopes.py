@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -119,7 +118,7 @@ def _of_partners(
     asked = scope.question(measure)
     latest = view.latest(asked)
     until = Period.parse(str(now), latest=latest)
-    ends = [replace(asked, period=period) for period in (phrases.relative(str(then), until, latest), until)]
+    ends = [asked._replace(period=period) for period in (phrases.relative(str(then), until, latest), until)]
     if partners:
         named = [places.find(str(name)) for name in ([partners] if isinstance(partners, str) else partners)]
         found = [

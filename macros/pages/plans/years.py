@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from macros import words as say
@@ -102,5 +101,5 @@ def _asked(sheet: Sheet, since: int | None) -> tuple[list[Flows], list[Flows]]:
 
 def _latest(sheet: Sheet, asked: Question) -> Period:
     """The last month on record of either flow, which with a country that is no more is long ago."""
-    ends = [sheet.scope.view.reach(replace(asked, measure=flow)).end for flow in FLOWS]
+    ends = [sheet.scope.view.reach(asked._replace(measure=flow)).end for flow in FLOWS]
     return max(ends)
