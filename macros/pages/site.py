@@ -30,6 +30,7 @@ from macros.store.contents import BUILD, digest
 
 _KEPT_DRAWINGS = 4_000_000_000  # bytes; a page with three charts has some two million
 _FIGURES = f"{html.FIGURES}/"  # how the names of the pieces begin that are the page of a figure
+_LIST = "index.md"  # the pages that show many others, which then are read already
 Of = Callable[[Sheet], Problems]
 
 
@@ -101,13 +102,10 @@ class Site:
         self.desk.readings.are_kept = True
         docs = Mirror(self.desk, self.desk.root / BUILD / ("docs-served" if self.is_served else "docs"))
         with self.desk.settled():
-            made, paths = set(self.desk.made()), list(self.desk.paths())
+            paths = list(self.desk.paths())
             unread = [path for path in paths if not self.desk.is_known(path)]
-            others = crew.over([path for path in unread if path in made], mirror.read, docs.folder)
-            for path in unread:
-                if path not in made:  # which may show one another, and are read once
-                    self.desk.sheet(path)
-            for path, reading, held in filter(None, others):
+            single = [path for path in unread if not path.endswith(_LIST)]
+            for path, reading, held in filter(None, crew.over(single, mirror.read, docs.folder)):
                 self.desk.readings.adopt(path, reading)
                 docs.files[path] = held
             crew.over([path for path in unread if self.desk.is_kept(path)], finish.draw)
