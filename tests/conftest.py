@@ -23,7 +23,9 @@ LONGEST = (
     "test_partner_pages.py",
     "test_robust.py",
     "test_kind_maps.py",
+    "test_axe.py",
     "test_pages.py",
+    "test_first_explainer.py",
     "test_readout.py",
     "test_killed.py",
 )
