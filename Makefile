@@ -34,7 +34,7 @@ schema: .venv/site ## renew what an editor needs to complete front matter
 	@$(BIN)/python -m macros schema > docs/desk/front-matter.schema.json
 
 test: lint types ## lint, types and every test
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/test workflows
 	@$(BIN)/ruff check .

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from subprocess import CompletedProcess
 
 import pytest
 from small_site import Site
 
+Command = Callable[..., CompletedProcess[str]]
 ASKED = "Kenya imports 2024"
 
 
-def test_the_answer_has_the_figure_its_receipt_and_what_to_paste(small_site: Site) -> None:
-    ended = small_site.run("macros", "ask", ASKED, "--data", "goods")
+def test_the_answer_has_the_figure_its_receipt_and_what_to_paste(small_site: Site, command: Command) -> None:
+    ended = command("ask", ASKED, "--data", "goods")
     assert ended.returncode == 0, ended.stderr
     first, *lines = ended.stdout.splitlines()
     figure = re.fullmatch(r"Kenya’s imports from the United States, 2024: (\$.+)", first)
@@ -26,8 +29,8 @@ def test_the_answer_has_the_figure_its_receipt_and_what_to_paste(small_site: Sit
     assert f">{figure[1]}</button>" in small_site.built("asked/index.html").replace("\u00a0", " ")
 
 
-def test_without_a_measure_it_tells_what_was_sold_bought_and_the_balance(small_site: Site) -> None:
-    ended = small_site.run("macros", "ask", "Kenya 2024", "--data", "goods")
+def test_without_a_measure_it_tells_what_was_sold_bought_and_the_balance(command: Command) -> None:
+    ended = command("ask", "Kenya 2024", "--data", "goods")
     found = re.findall(r"^Kenya’s (.+), 2024: \$", ended.stdout, re.MULTILINE)
     assert found == [
         "exports to the United States",
@@ -44,8 +47,8 @@ def test_without_a_measure_it_tells_what_was_sold_bought_and_the_balance(small_s
         ("Keny imports", "no place is called 'Keny'. Did you mean 'Kenya'.*"),
     ],
 )
-def test_what_has_no_answer_is_told_with_a_remedy(small_site: Site, question: str, told: str) -> None:
-    ended = small_site.run("macros", "ask", question, "--data", "goods")
+def test_what_has_no_answer_is_told_with_a_remedy(command: Command, question: str, told: str) -> None:
+    ended = command("ask", question, "--data", "goods")
     assert ended.returncode == 1
     assert ended.stdout == ""
     assert re.fullmatch(told, ended.stderr.strip())

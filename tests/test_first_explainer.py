@@ -1,6 +1,8 @@
 """A new writer's first 15 minutes, replayed: the commands and the pages of the handbook's first page, and nothing else.
 
-Done on a copy of the project with its own record, as a writer has it. Only the port differs, since another may be taken.
+Done on a copy of the project with its own record, as a writer has it. Only the port differs, since another may be taken; and
+what the build for the tests in the browser has read and drawn is not read and drawn again (that it would be the same to the
+byte, `test_incremental.py` shows).
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import real_site
 from small_site import ROOT
 
 HANDBOOK = (ROOT / "docs" / "desk" / "index.md").read_text(encoding="utf-8")
@@ -33,7 +36,7 @@ _ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.st
 
 
 @pytest.fixture(scope="module")
-def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def clone(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
     """The project as it would be cloned, with the environment that its first command would install."""
     folder = tmp_path_factory.mktemp("writer") / "trade explainers"
     listed = subprocess.run(
@@ -46,6 +49,9 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / ".venv").symlink_to((ROOT / ".venv").resolve())
     for pins in folder.glob("requirements*.txt"):
         os.utime(pins, (0, 0))  # older than the environment, which so is up to date
+    real_site.build(shared / "built")
+    for kept in ("readings", "charts"):
+        shutil.copytree(ROOT / ".build" / kept, folder / ".build" / kept)
     return folder
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -18,25 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
+import real_site
 from playwright.sync_api import Browser, sync_playwright
 
-ROOT = Path(__file__).parents[2]
 _MADE = ("f/", "charts/", "partners/")
 _PIECES = re.compile(r'<h2>[^<]*|class="[^"]*"')
 """What tells one build of a page from another: its sections, and what they are made of."""
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
-_BUILD = """
-import sys, pathlib
-from macros import proof
-from macros.pages import doors
-
-root, site = map(pathlib.Path, sys.argv[1:])
-built = doors.site(doors.desk(root), "mkdocs", proof.of_prose)
-built.name = "tested"  # beside what `make site` keeps
-site.mkdir(parents=True)
-built.build(site, root / "site")
-"""
 # Nothing that reaches out, and no sandbox, which a container's root cannot have.
 _QUIETLY = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -45,19 +31,10 @@ _QUIETLY = [
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site, one for all processes of a run."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    folder = shared / "built"
-    with FileLock(f"{folder}.lock"):
-        if not folder.is_dir():
-            environment = {**os.environ, "TRADE_TODAY": "2026-11-23", "NO_MKDOCS_2_WARNING": "1"}
-            command = [sys.executable, "-c", _BUILD, str(ROOT), f"{folder}.new"]
-            ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-            assert ended.returncode == 0, ended.stdout + ended.stderr
-            Path(f"{folder}.new").rename(folder)
-    return folder
+def site(shared: Path) -> Path:
+    """The folder of the built site, one for all processes of a run, which is begun with the run."""
+    real_site.build(shared / "built")
+    return shared / "built"
 
 
 @pytest.fixture(scope="session")

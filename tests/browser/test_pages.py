@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from opened import HAS_FIGURES, PAPER, PAPER_OF_PAGE, reading
 from playwright.sync_api import Browser, Page, Request, Response
-from test_tokens import DARK, LIGHT
 
-PAPER = {scheme: colours["paper"] for scheme, colours in (("light", LIGHT), ("dark", DARK))}
 WIDTHS = (320, 360, 768, 1280)
 LEGIBLE = 11
 """The smallest text of a chart, in CSS pixels, on a phone of 360."""
@@ -19,10 +15,6 @@ WEIGHT = 150_000
 """The most that a page may bring with it, scripts and all, in bytes as a server would send them."""
 GALLERY = 350_000
 """The same for the handbook's gallery, which shows every chart there is."""
-WCAG = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-    "resultTypes": ["violations"],
-}
 
 _SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 _MISSING_IMAGES = "[...document.images].filter(i => !(i.complete && i.naturalWidth)).map(i => i.currentSrc || i.src)"
@@ -32,28 +24,11 @@ _SMALL_TEXT = """least => [...document.querySelectorAll('article svg text')]
   .filter(([size]) => size < least - 0.05)
   .map(([size, words]) => `${size.toFixed(1)} px: ${words}`)"""
 _HAS_SIDEBAR = "document.querySelector('.md-sidebar:not([hidden])') !== null"
-_PAPER = "getComputedStyle(document.body).getPropertyValue('--paper').trim()"
-_AT_REST = "* { transition: none !important; }"  # the theme's header fades from one title to the other
-_HAS_FIGURES = "document.querySelector('button[popovertarget].fig') !== null"
 _FOCUSABLE = "document.querySelectorAll('a[href], button, input, summary, [tabindex]').length"
 _ON_A_FIGURE = "document.activeElement.matches('button[popovertarget].fig')"
 _OPEN = "[...document.querySelectorAll(':popover-open')].map(open => open.id)"
 _PRINTED = """[...document.querySelectorAll('.md-header, .md-tabs, .md-footer nav, .receipts, .receipt')]
   .filter(piece => piece.checkVisibility() && piece.getBoundingClientRect().height).map(piece => piece.className)"""
-
-
-@contextmanager
-def _reading(
-    browser: Browser, scheme: str = "light", width: int = 360, scripts: bool = True, strict: bool = True
-) -> Iterator[Page]:
-    context = browser.new_context(
-        color_scheme=scheme,  # type: ignore[arg-type]
-        viewport={"width": width, "height": 800},
-        java_script_enabled=scripts,
-        bypass_csp=not strict,
-    )
-    yield context.new_page()
-    context.close()
 
 
 def _listen(page: Page, address: str, faults: list[str]) -> None:
@@ -84,11 +59,11 @@ def test_a_page_opens_whole_in_any_width(
     browser: Browser, address: str, telling: list[str], scheme: str, scripts: bool
 ) -> None:
     faults: list[str] = []
-    with _reading(browser, scheme, scripts=scripts) as page:
+    with reading(browser, scheme, scripts=scripts) as page:
         _listen(page, address, faults)
         for path in telling:
             page.goto(address + path)
-            if (paper := page.evaluate(_PAPER)) != PAPER[scheme]:
+            if (paper := page.evaluate(PAPER_OF_PAGE)) != PAPER[scheme]:
                 faults.append(f"/{path} is {paper} where the system is {scheme}")
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
@@ -100,38 +75,15 @@ def test_a_page_opens_whole_in_any_width(
     assert faults == []
 
 
-@pytest.mark.parametrize("scheme", PAPER)
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing(browser: Browser, address: str, telling: list[str], scheme: str, width: int) -> None:
-    faults = []
-    with _reading(browser, scheme, width, strict=False) as page:  # for a style of the test's own
-        for path in telling:
-            page.goto(address + path, wait_until="networkidle")  # the theme's script comes late, and sets the sidebar
-            page.add_style_tag(content=_AT_REST)
-            assert page.evaluate(_PAPER) == PAPER[scheme], f"/{path}: not {scheme}"
-            for state in ("closed", "a receipt open"):
-                if state != "closed":
-                    if not page.evaluate(_HAS_FIGURES):
-                        continue
-                    page.locator("button[popovertarget].fig:visible").first.click()
-                found = Axe().run(page, options=WCAG).response["violations"]
-                faults += [
-                    f"/{path} at {width} px, {state}: {fault['id']} {node['target']} {node['failureSummary']}"
-                    for fault in found
-                    for node in fault["nodes"]
-                ]
-    assert faults == []
-
-
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_a_receipt_opens_and_closes_by_keyboard(
     browser: Browser, address: str, telling: list[str], scripts: bool
 ) -> None:
     tried = 0
-    with _reading(browser, scripts=scripts) as page:
+    with reading(browser, scripts=scripts) as page:
         for path in telling:
             page.goto(address + path)
-            if not page.evaluate(_HAS_FIGURES):
+            if not page.evaluate(HAS_FIGURES):
                 continue
             tried += 1
             for _ in range(page.evaluate(_FOCUSABLE)):
@@ -148,7 +100,7 @@ def test_a_receipt_opens_and_closes_by_keyboard(
 
 
 def test_paper_gets_the_article_alone(browser: Browser, address: str, telling: list[str]) -> None:
-    with _reading(browser, width=768) as page:
+    with reading(browser, width=768) as page:
         page.emulate_media(media="print")
         for path in telling:
             page.goto(address + path)
@@ -158,7 +110,7 @@ def test_paper_gets_the_article_alone(browser: Browser, address: str, telling: l
 
 def test_the_text_of_charts_is_legible_on_a_phone(browser: Browser, address: str, telling: list[str]) -> None:
     charts = 0
-    with _reading(browser) as page:
+    with reading(browser) as page:
         for path in telling:
             page.goto(address + path)
             charts += page.locator("article svg text:visible").count()
@@ -179,7 +131,7 @@ def test_a_page_is_light_enough(browser: Browser, address: str, telling: list[st
 
 def _weighed(browser: Browser, page_address: str) -> dict[str, int]:
     answers: list[Response] = []
-    with _reading(browser) as page:
+    with reading(browser) as page:
         page.on("response", lambda answer: answers.append(answer))  # it marks what it is given, so no bare append
         page.goto(page_address, wait_until="networkidle")
         bodies = {answer.url: answer.body() for answer in answers}

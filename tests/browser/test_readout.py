@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from opened import WCAG
 from playwright.sync_api import Browser, Locator, Page, Route
 from small_site import ROOT
-from test_pages import WCAG
 
 ASKS = "desk/charts/"
 DOES_NOT = "explainers/kenya-us-trade/"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from opened import WCAG
 from playwright.sync_api import Browser, Page
-from test_pages import WCAG
 
 TABLE = "partners/"
 _SHOWN = "[...document.querySelectorAll('.partners tbody tr[data-names]')].filter(row => row.checkVisibility())"

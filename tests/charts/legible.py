@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
-from macros.charts.drawing import Chart, draw
+from macros.charts.drawing import Chart, Drawing, draw
 from macros.charts.labels import Box, text_width
 
 HOSTILE = '<script>alert("1")</script> & {{ x }}\n\x00\x1b\x85'
@@ -24,8 +24,8 @@ _MOVED = re.compile(r"translate\(([-\d.e]+)(?:,([-\d.e]+))?\)")
 _INHERITED = ("font-size", "font-weight", "text-anchor")
 
 
-def require_legible(chart: Chart) -> None:
-    """Raise unless every text is on the canvas, clear of the others, and 12 px or more; no markup gets through."""
+def require_legible(chart: Chart) -> Drawing:
+    """The drawing; raises unless every text is on the canvas, clear of the others, and 12 px or more, and no markup got through."""
     made = draw("c", chart)
     for drawn in (made.wide, made.narrow):
         assert "<script" not in drawn
@@ -36,6 +36,7 @@ def require_legible(chart: Chart) -> None:
         found = list(texts(root))
         assert [(text, box) for text, box in found if not box.within(canvas)] == []
         assert [(a, b) for (a, one), (b, other) in combinations(found, 2) if one.meets(other)] == []
+    return made
 
 
 def texts(

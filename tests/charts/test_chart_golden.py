@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from golden_spec import check_specification
+from jsonschema import ValidationError
+from vega_lite import require_valid
 
 from macros.charts.kinds.balance_bars import BalanceBars
 from macros.charts.kinds.ranked_bars import RankedBars
 from macros.charts.kinds.two_way import TwoWay
+from macros.charts.theme import WIDE
 from macros.charts.values import Bar, Names, PartYear, Year
 
 KINDS = ("two-way", "two-way-without-part", "balance-bars", "ranked-bars")
@@ -32,3 +35,13 @@ def charts(years: list[Year], names: Names, part: PartYear) -> dict[str, TwoWay 
 @pytest.mark.parametrize("kind", KINDS)
 def test_specification(kind: str, charts: dict[str, TwoWay | BalanceBars | RankedBars]) -> None:
     check_specification(kind, charts[kind])
+
+
+@pytest.mark.parametrize("slip", [{"background": 1}, {"layr": []}, {"config": {"axis": {"labelFontSize": "large"}}}])
+def test_what_vega_lite_does_not_know_is_found(
+    slip: dict[str, object], charts: dict[str, TwoWay | BalanceBars | RankedBars]
+) -> None:
+    spec = charts["two-way"].sketch(WIDE).spec
+    require_valid(spec)
+    with pytest.raises(ValidationError):
+        require_valid({**spec, **slip})

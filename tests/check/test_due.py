@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from record import NEW, OLD, write_dataset
@@ -12,6 +14,7 @@ from small_site import Site
 
 from macros.check import due
 
+Command = Callable[..., CompletedProcess[str]]
 NAMED = [{"month": "2025-01", "date": date(2025, 3, 6), "source": "https://samples.test/calendar"}]
 NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
 TODAY = NOON.date()
@@ -110,33 +113,33 @@ def test_a_long_line_of_the_calendar_file_is_folded(data: Path) -> None:
     assert f"SUMMARY:January 2025: chapters goods {' '.join(f'goods-of-some-{n}' for n in range(6))}\r\n" in unfolded
 
 
-def test_the_command_answers_with_its_exit_code(small_site: Site) -> None:
-    due_then = small_site.run("macros", "calendar", "--due", TRADE_TODAY="2026-06-04")
+def test_the_command_answers_with_its_exit_code(small_site: Site, command: Command) -> None:
+    due_then = command("calendar", "--due", TRADE_TODAY="2026-06-04")
     assert (due_then.returncode, due_then.stdout) == (0, "goods\t2026-04\t2026-06-04\n")
     before = small_site.run("macros", "calendar", "--due", TRADE_TODAY="2026-06-03")
     assert (before.returncode, before.stdout) == (3, "")
     for day, answer in (("2026-06-04", "due=yes\n"), ("2026-06-03", "due=no\n")):
-        ended = small_site.run("macros", "calendar", "--due", "--form", "output", TRADE_TODAY=day)
+        ended = command("calendar", "--due", "--form", "output", TRADE_TODAY=day)
         assert (ended.returncode, ended.stdout) == (0, answer)
-    no_such = small_site.run("macros", "calendar", "--due", "--form", "ics")
+    no_such = command("calendar", "--due", "--form", "ics")
     assert (no_such.returncode, no_such.stderr) == (
         1,
         "there is no form 'ics' of this. Choose 'json', 'output' or 'text'.\n",
     )
 
 
-def test_the_check_ends_with_the_banner(small_site: Site) -> None:
-    ended = small_site.run("macros", "check", TRADE_TODAY="2026-06-04")
+def test_the_check_ends_with_the_banner(command: Command) -> None:
+    ended = command("check", TRADE_TODAY="2026-06-04")
     assert ended.returncode == 0
     assert ended.stdout.endswith(
         "Not in yet on 4 June 2026 (docs/desk/release.md says how they come in):\n  goods  April 2026, due since 4 June 2026\n"
     )
-    assert "Not in yet" not in small_site.run("macros", "check").stdout
+    assert "Not in yet" not in command("check").stdout
 
 
-def test_a_refresh_ends_with_the_banner(small_site: Site) -> None:
-    ended = small_site.run("macros", "refresh", TRADE_TODAY="2026-06-04")  # it has no feed, so nobody is asked
+def test_a_refresh_ends_with_the_banner(command: Command) -> None:
+    ended = command("refresh", TRADE_TODAY="2026-06-04")  # it has no feed, so nobody is asked
     assert ended.returncode == 1
     assert ended.stdout.endswith("  goods  April 2026, due since 4 June 2026\n")
-    told = json.loads(small_site.run("macros", "refresh", "--json", TRADE_TODAY="2026-06-04").stdout)
+    told = json.loads(command("refresh", "--json", TRADE_TODAY="2026-06-04").stdout)
     assert told, "what machines read stays as it is"

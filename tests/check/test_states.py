@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 
 import pytest
 from small_site import Site
@@ -13,8 +14,10 @@ from macros.check import states
 from macros.errors import TradeError
 
 
-def test_the_ledger_of_a_site_as_built_and_as_it_is(small_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = small_site.run("macros", "ledger")
+def test_the_ledger_of_a_site_as_built_and_as_it_is(
+    small_site: Site, command: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    made = command("ledger")
     (small_site.root / "site").mkdir()
     (small_site.root / "site" / "ledger.json").write_text(made.stdout, encoding="utf-8")
     for state in (small_site.root / "site", small_site.root / "site" / "ledger.json"):
@@ -53,6 +56,7 @@ def test_two_commits_differ_in_the_sentence_that_was_written_anew(small_site: Si
 
     page = small_site.root / "docs" / "new.md"
     page.write_text("# New\n\nIt was so.\n", encoding="utf-8")
+    (small_site.root / ".gitignore").write_text("/.build/\n", encoding="utf-8")
     git("init", "-q")
     git("add", "-A")
     git("commit", "-qm", "one")

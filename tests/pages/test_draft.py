@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from small_site import SMALL_SITE, TODAY, Site
@@ -14,6 +16,7 @@ from macros.errors import TradeError
 from macros.pages import draft
 from macros.pages.desk import Desk
 
+Command = Callable[..., CompletedProcess[str]]
 KENYA, US = places.find("Kenya"), places.find("United States")
 
 
@@ -90,25 +93,25 @@ def test_it_is_entered_in_the_menu_below_the_other_explainers(title: str, entere
     assert draft.in_menu("nav:\n  - Home: index.md\n", title, "explainers/c.md") is None
 
 
-def test_the_command_writes_it_and_says_what_is_left(small_site: Site) -> None:
-    ended = small_site.run("macros", "new", "Kenya and the US", "--partner", "Kenya", "--data", "goods")
+def test_the_command_writes_it_and_says_what_is_left(small_site: Site, command: Command) -> None:
+    ended = command("new", "Kenya and the US", "--partner", "Kenya", "--data", "goods")
     assert ended.returncode == 0, ended.stderr
     path = "docs/explainers/kenya-and-the-us.md"
     assert re.search(rf"^Wrote {path}\. Left to do in it:\n{path}:\d+: .+\.$", ended.stdout, re.MULTILINE)
     assert small_site.run("macros", "build").returncode == 0
-    again = small_site.run("macros", "new", "Kenya and the US", "--partner", "Kenya", "--data", "goods")
+    again = command("new", "Kenya and the US", "--partner", "Kenya", "--data", "goods")
     assert (again.returncode, again.stderr) == (1, f"{path}: there is a page of that name. Choose another title.\n")
 
 
-def test_the_command_says_what_is_wrong_with_a_title(small_site: Site) -> None:
-    ended = small_site.run("macros", "new", "Kenya: $5 million more", "--partner", "Kenya", "--data", "goods")
+def test_the_command_says_what_is_wrong_with_a_title(command: Command) -> None:
+    ended = command("new", "Kenya: $5 million more", "--partner", "Kenya", "--data", "goods")
     assert ended.returncode == 1
     assert "docs/explainers/kenya-5-million-more.md:2: '$5 million' is typed in" in ended.stderr
     assert "It builds" not in ended.stdout
 
 
-def test_a_side_must_be_one_of_the_two(small_site: Site) -> None:
-    ended = small_site.run("macros", "new", "T", "--partner", "Kenya", "--side", "Ghana", "--data", "goods")
+def test_a_side_must_be_one_of_the_two(command: Command) -> None:
+    ended = command("new", "T", "--partner", "Kenya", "--side", "Ghana", "--data", "goods")
     assert ended.stderr == (
         "'goods' has the trade of United States with Kenya, not that of Ghana. Leave out --side, or name 'United States'.\n"
     )
