@@ -28,7 +28,7 @@ SCHEMA_FILE = Path(__file__).with_name("ledger.schema.json")
 _LONGEST = 150  # characters of an id: it names a folder and a file, and stands in an address
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # no slots, which Python restores one by one
 class Claim:
     """Something a page says, at a line, in words.
 
@@ -58,7 +58,7 @@ class Claim:
         return entry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, which Python restores one by one
 class Sentence:
     """One sentence, heading, list item or piece of furniture of a page, as it is read and as it was written.
 

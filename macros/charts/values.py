@@ -58,7 +58,7 @@ class Both:
         raise NotImplementedError
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # no slots, which Python restores one by one
 class Year(Both):
     """Both in a year, or in some months of it."""
 
@@ -72,7 +72,7 @@ class Year(Both):
         return str(self.year)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # no slots, which Python restores one by one
 class Month(Both):
     """Both in a month, counted as in `Period`, or summed over the 12 months to it."""
 

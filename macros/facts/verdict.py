@@ -17,7 +17,7 @@ MANY = 4
 Slot = Period | Place | tuple[Decimal, Unit] | str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, which Python restores one by one
 class Wording:
     """What the words room needs to word a claim: a predicate of the phrase pack, and plain values for its slots."""
 
@@ -26,7 +26,7 @@ class Wording:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, which Python restores one by one
 class Verdict:
     """What became of an assertion. `margin` is how far it is from flipping, in `unit`; negative where it is false.
 

@@ -34,7 +34,7 @@ _LINE_BREAK = "{#\n#}"
 _LEFT_OUT = "[…]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, which Python restores one by one
 class Tag:
     """One `{{ … }}` or `{% … %}` with its line in the file."""
 

@@ -43,7 +43,7 @@ _WAYS: dict[str, Callable[[Fact, Fact], Fact]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # no slots, which Python restores one by one
 class Figure(Recorded, Claimable, Parted):
     """A fact on a page. `name` is what the writer calls it, `question` how it can be asked again, None where it was derived;
     `again` works it out as it was known on an earlier day."""

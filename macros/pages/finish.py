@@ -61,15 +61,6 @@ _FAULTS = (
 _READOUT = "assets/javascripts/charts.js"
 
 
-def draw(desk: Desk, paths: Iterable[str]) -> list[None]:
-    """Make all drawings of some pages, by the time that they are asked for."""
-    for sheet in map(desk.sheet, paths):
-        jobs = [asked.job for asked in sheet.said.charts.values()]
-        for job in (*jobs, *(borrowed.job for borrowed in sheet.said.borrowed.values())):
-            desk.once.of(draw_bytes, *job)
-    return []
-
-
 def file_of(path: str, rendered: Path) -> str:
     """Where an engine put a page, below the folder that it rendered into."""
     for file in (f"{front.address(path)}index.html", path.replace(".md", ".html")):

@@ -24,7 +24,7 @@ TEMPLATE = "each.md"
 TRADE_KEYS = ("data", "side", "partner", "as of", "readout")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, which Python restores one by one
 class Value:
     """A value of the front matter and the line of its key."""
 

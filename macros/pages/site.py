@@ -97,8 +97,7 @@ class Site:
         return Rendering(self.desk, self.engine, self.publisher, folder)
 
     def _mirrored(self, crew: Crew) -> Mirror:
-        """Read the pages that are not read yet, write all as the engine will have them, and have drawings begun, which others
-        make meanwhile."""
+        """Read the pages that are not read yet, and write all as the engine will have them."""
         self.desk.readings.are_kept = True
         docs = Mirror(self.desk, self.desk.root / BUILD / ("docs-served" if self.is_served else "docs"))
         with self.desk.settled():
@@ -108,7 +107,6 @@ class Site:
             for path, reading, held in filter(None, crew.over(single, mirror.read, docs.folder)):
                 self.desk.readings.adopt(path, reading)
                 docs.files[path] = held
-            crew.over([path for path in unread if self.desk.is_kept(path)], finish.draw)
             for path in paths:
                 if path not in docs.files:
                     docs.write(path, self._problems(path))

@@ -10,7 +10,7 @@ from macros.periods import Period
 from macros.units import Unit
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # no slots, which Python restores one by one
 class Series:
     """One published series: who reports which flow, with whom, of what, and how it is valued.
 
