@@ -170,7 +170,7 @@ def report(path: str, findings: Iterable[Finding], suggest: Callable[[Finding], 
 
 @cache
 def _offers() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    table = yaml.safe_load(Path(__file__).with_name("en.yml").read_text(encoding="utf-8"))
+    table = yaml.load(Path(__file__).with_name("en.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return tuple((one["for"], re.compile(one["words"], re.IGNORECASE), one["offer"]) for one in table["offers"])
 
 

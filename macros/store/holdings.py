@@ -86,7 +86,7 @@ class Holding:
     def read(cls, folder: Path) -> Holding:
         """The holding in a folder; without a licence that we know, its files may not be passed on."""
         path = folder / PASSPORT
-        said: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        said: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for key in ("name", "title", "resources"):
             if key not in said:
                 raise TradeError(

@@ -92,7 +92,7 @@ class Passport:
         where = f"{folder.parent.name}/{folder.name}/{PASSPORT}"
         newplaces.learn(folder.parent)
         try:
-            said = yaml.safe_load(path.read_text(encoding="utf-8"))
+            said = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
             if not isinstance(said, dict):
                 raise TradeError("a passport is a list of named keys", remedy="Copy it from another dataset's.")
             names, official = products.read(folder)
@@ -212,7 +212,7 @@ def _calendar(folder: Path, said: dict[str, Any]) -> Calendar:
         raise TradeError(
             f"'calendar: with' names no dataset '{leader}'", remedy=near(str(leader), datasets(folder.parent))
         )
-    followed = yaml.safe_load(path.read_text(encoding="utf-8"))
+    followed = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     if "with" in followed["calendar"] or _is_annual(followed.get("frequency", "monthly")) != is_annual:
         raise TradeError(
             f"'{leader}' has no calendar that '{said['name']}' could share",

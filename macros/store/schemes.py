@@ -49,7 +49,7 @@ class Scheme:
         if not path.is_file():
             raise TradeError(f"there is no scheme '{folder.name}'", remedy=near(folder.name, names(folder.parent)))
         try:
-            said = yaml.safe_load((folder / "dataset.yml").read_text(encoding="utf-8"))
+            said = yaml.load((folder / "dataset.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
             keys = {source["key"]: source["title"] for source in said["sources"]}
             return cls(
                 name=said["name"],

@@ -46,4 +46,4 @@ class Observation(NamedTuple):  # and no dataclass: a page is kept with a thousa
 
     def __hash__(self) -> int:
         """That of what tells the numbers of a record apart."""
-        return hash((self.series.partner, self.period, self.vintage))
+        return hash((self.series.partner, self.series.flow, self.series.product, self.period, self.vintage))

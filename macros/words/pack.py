@@ -104,7 +104,7 @@ def _read(language: str) -> dict[str, Any]:
         known = [other.stem for other in FOLDER.glob("*.yml")]
         raise TradeError(f"no phrase pack for the language '{language}'", remedy=near(language, known))
     try:
-        phrases = yaml.safe_load(path.read_text(encoding="utf-8"))
+        phrases = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise TradeError(f"not YAML: {error}", where=path.name, remedy="Mend it; nothing of it was used.") from error
     if not isinstance(phrases, dict):

@@ -156,7 +156,7 @@ def test_a_wrong_value_is_named(tmp_path: Path, said: dict[str, Any], line: str)
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("name: [\n", "dataset.yml:2: not YAML: expected the node content, but found '<stream end>'. Mend the line."),
+        ("name: [\n", "dataset.yml:2: not YAML: did not find expected node content. Mend the line."),
         ("", "dataset.yml: a passport is a list of named keys. Copy it from another dataset's."),
         ("- name\n", "dataset.yml: a passport is a list of named keys. Copy it from another dataset's."),
         ("day: 2026-13-01\n", "dataset.yml: a value cannot be read: month must be in 1..12. Mend it."),
