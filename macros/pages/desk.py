@@ -22,6 +22,7 @@ from macros.pages import front, kept, related
 from macros.pages.front import TEMPLATE, Front, is_template
 from macros.pages.made import Making, once
 from macros.pages.readings import Reading, Readings
+from macros.pages.remembered import Remembered
 from macros.pages.sheet import Sheet
 from macros.pages.shelf import Shelf
 from macros.pages.vocabulary import vocabulary
@@ -53,7 +54,7 @@ class Desk(Shelf):
         self._sample = sample
         self._making = Making(self, sample)
         self._listed: tuple[str, ...] = ()
-        self._remembered: dict[str, tuple[Reading, Any]] = {}
+        self.remembered = Remembered(self.readings, self)
         self._open: list[str] = []  # pages being read, each by the one before it
         self._asked: list[str] = []  # pages whose seals are being asked for
         self._is_settled = False
@@ -83,27 +84,8 @@ class Desk(Shelf):
         def work() -> Mapping[str, str]:
             return _ANSWERS[name](self.record(dataset, self.as_of))
 
-        found: Mapping[str, str] = self.remembered(f"{name} of {dataset}", "", work)
+        found: Mapping[str, str] = self.remembered.of(f"{name} of {dataset}", "", work)
         return found
-
-    def remembered(self, name: str, text: str, work: Callable[[], Any]) -> Any:
-        """What some work comes to, done again once the text it is done for or what it read is another."""
-        seal = self.readings.seal_of(name, text)
-        known = self._remembered.get(name)
-        if known and known[0].is_good(seal, self.found):
-            return known[1]
-        held = self.readings.held(name, seal, self.found)
-        value = self.readings.load(held, self) if held else None
-        if held and value is not None:
-            self._remembered[name] = held, value
-        else:
-            noted: set[Read] = set()
-            with reads.under(noted):
-                value = work()
-            reading = Reading(seal, tuple((read, self.found(read)) for read in sorted(noted)))
-            self.readings.keep(name, reading, value)
-            self._remembered[name] = reading, value
-        return self._remembered[name][1]
 
     # The pages
 

@@ -17,7 +17,7 @@ from macros import words as say
 from macros.errors import Absent, Problems, TradeError, near
 from macros.facts.claims import Verdict
 from macros.facts.view import View
-from macros.pages import evaluate
+from macros.pages import expressions
 from macros.pages.declared import Declared, needed
 from macros.pages.evaluate import TAG, Tag, worded
 from macros.pages.figure import Figure
@@ -142,7 +142,7 @@ class _Trial:
     def _holds(self, branch: Branch) -> bool:
         """Whether the conditions of a branch hold, which commas part; one that rounding leaves open does not."""
         try:
-            values = evaluate.value(f"({branch.when},)", self._names)
+            values = expressions.value(f"({branch.when},)", self._names)
             return all(_is_so(value, branch.when) for value in values)
         except Exception as error:
             raise self._absent(error, Tag(branch.when, branch.line, 0)) from None
@@ -151,7 +151,7 @@ class _Trial:
         """Raise `Absent` if a tag cannot be said; a slip is noted, and cannot be said either."""
         self._sheet.said = Said()
         try:
-            evaluate.words_of(tag, self._names)
+            expressions.words_of(tag.inside, self._names)
             for one, other, _ in self._sheet.said.pairs:  # which must not print alike
                 bounds = (one.fact.bound, other.fact.bound)
                 say.distinct(one.fact.value, other.fact.value, one.fact.unit, bounds=bounds)

@@ -92,7 +92,7 @@ class Making:
             batch = self._batches[key] = Batch(template, Problems(template.problems))
             if not batch.problems:
                 with batch.problems.gathering(template.front.where(template.front.line("each"))):
-                    found = self._desk.remembered(
+                    found = self._desk.remembered.of(
                         f"members of {path}", seal, lambda: _by_slug(members(template.each, template.front, self._desk))
                     )
                     batch.members = self._some(found)
