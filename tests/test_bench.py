@@ -77,6 +77,17 @@ def test_a_revision_reaches_the_first_page_and_a_month_is_added(tmp_path: Path) 
     assert ",2026-03," in added
 
 
+BUSY = (
+    "import time; a = time.process_time()\nwhile time.process_time() < a + 0.5: pass\nprint(flush=True); time.sleep(9)"
+)
+LEAVES = "import subprocess, sys, time\nother = subprocess.Popen([sys.executable, '-c', sys.argv[1]], stdout=subprocess.PIPE)\n"
+LEAVES += "other.stdout.readline(); time.sleep(1); other.terminate()"
+
+
+def test_the_work_of_processes_that_nobody_waited_for_counts(tmp_path: Path) -> None:
+    assert (measured.run([sys.executable, "-c", LEAVES, BUSY], tmp_path, os.environ).work or 0) >= 0.5
+
+
 def test_a_cell_leaves_out_what_was_not_measured() -> None:
     assert report.cell(Cost(wall=1.25, work=2.5, memory=3_000_000)) == "1.2 s / 2.5 / 3 MB"
     assert report.cell(Cost(wall=1.25)) == "1.2 s"

@@ -12,9 +12,11 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
+from macros.errors import TradeError
 from macros.pages.desk import Desk
 
 T = TypeVar("T")
@@ -47,8 +49,14 @@ class Crew(AbstractContextManager["Crew"]):
 
 
 def _outcomes(begun: list[Future[list[T]]]) -> Iterator[T]:
-    for one in begun:
-        yield from one.result()
+    try:
+        for one in begun:
+            yield from one.result()
+    except BrokenProcessPool:
+        raise TradeError(
+            "a process that was working on pages was ended from outside",
+            remedy="There may be too little memory: end other programs, and build again.",
+        ) from None
 
 
 def _begun() -> ProcessPoolExecutor:

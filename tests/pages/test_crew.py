@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 from small_site import SMALL_SITE, TODAY
 
 from macros import proof
-from macros.errors import Problems
+from macros.errors import Problems, TradeError
 from macros.pages import crew, doors
+from macros.pages.crew import Crew
+from macros.pages.desk import Desk
 from macros.store.contents import contents_of
 
 EACH = """---
@@ -83,3 +86,13 @@ def test_what_is_wrong_with_a_page_is_told_alike(pages: Path, monkeypatch: pytes
     assert told() == here
     assert "docs/made/kenya.md: the engine built no page for it" in here
     assert "docs/made/uganda.md: a macro was not worked out in the built page: " in here
+
+
+def _killed(desk: Desk, paths: list[str]) -> list[str]:
+    os._exit(1)
+
+
+def test_one_that_is_ended_from_outside_is_told_of(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _with_others(monkeypatch)
+    with Crew(doors.desk(pages)) as others, pytest.raises(TradeError, match="was ended from outside"):
+        list(others.over(["index.md"], _killed))
