@@ -106,7 +106,8 @@ class Site:
             single = [path for path in unread if not path.endswith(_LIST)]
             for path, reading, held in filter(None, crew.over(single, mirror.read, docs.folder)):
                 self.desk.readings.adopt(path, reading)
-                docs.files[path] = held
+                if not self.is_served:  # or else it shows its writer what is wrong with its prose
+                    docs.files[path] = held
             for path in paths:
                 if path not in docs.files:
                     docs.write(path, self._problems(path))
