@@ -22,7 +22,7 @@ from macros.pages.desk import Desk
 T = TypeVar("T")
 Work = Callable[..., list[T]]
 """A function of a module, of a desk, the paths of some pages, and what else it is given; an outcome for each page."""
-_FEW = 24  # pages that are done sooner than others have begun
+_FEW = 12  # pages that are done sooner than others have begun
 _AT_ONCE = 4  # pages that are handed out together, so that all end at about the same time
 
 

@@ -26,6 +26,7 @@ _SETTINGS = """\
 site_name: Generated pages
 site_url: http://127.0.0.1:8000/
 site_dir: !ENV [TRADE_SITE, site]
+docs_dir: !ENV [TRADE_DOCS, docs]
 theme:
   name: material
   variant: classic
