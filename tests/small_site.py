@@ -17,6 +17,25 @@ ROOT = Path(__file__).resolve().parent.parent
 SMALL_SITE = ROOT / "tests" / "data" / "small-site"
 TODAY = date(2026, 6, 1)
 ENGINES = ("mkdocs", "properdocs", "zensical")
+EACH = """---
+each: all partners
+title: "Trade with {{ each }}"
+description: The WORD.
+trade:
+  data: goods
+  side: United States
+  partner: each
+facts:
+  sold: exports, last year on record
+---
+
+{{ headline() }}
+
+{% say %}
+In {{ sold.period }} it sold goods worth {{ sold }}, by the WORD.
+{% end %}
+"""
+"""A template of a page for each partner; WORD is for a test to replace."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from small_site import ENGINES, ROOT, SMALL_SITE, TODAY, Site, until
+from small_site import EACH, ENGINES, ROOT, SMALL_SITE, TODAY, Site, until
 
 KEPT = (".build", "site", ".cache")
 EDITED = int(os.environ.get("EDITS", "5"))
@@ -61,7 +61,7 @@ def _new_page(root: Path, chance: random.Random) -> None:
 def _made(root: Path, chance: random.Random) -> None:
     path = root / "docs" / "made" / "each.md"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(TEMPLATE.replace("WORD", chance.choice(WORDS)), encoding="utf-8")
+    path.write_text(EACH.replace("WORD", chance.choice(WORDS)), encoding="utf-8")
 
 
 def _written_instead(root: Path, chance: random.Random) -> None:
@@ -143,24 +143,6 @@ def _spoilt(root: Path, chance: random.Random) -> None:
 
 
 WORDS = ("sun", "moon", "rain", "wind", "snow")
-TEMPLATE = """---
-each: all partners
-title: "Trade with {{ each }}"
-description: The WORD.
-trade:
-  data: goods
-  side: United States
-  partner: each
-facts:
-  sold: exports, last year on record
----
-
-{{ headline() }}
-
-{% say %}
-In {{ sold.period }} it sold goods worth {{ sold }}, by the WORD.
-{% end %}
-"""
 EDITS = [
     Edit(one.__name__.strip("_"), one)
     for one in (

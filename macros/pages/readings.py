@@ -125,8 +125,8 @@ class Readings:
     def prune(self) -> None:
         """Let go of what the list does not have; not while others may be at work."""
         names = {self._file(one).name for one in self._by_page.values()}
-        for file in self._folder.glob("*.pickle"):
-            if file.name not in names:
+        for file in self._folder.glob("*"):  # also what was left half written by one that was ended
+            if file.name not in names and file != self._index:
                 file.unlink()
 
     @property

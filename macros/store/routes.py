@@ -58,9 +58,7 @@ class RouteMap:
             max((one.last for one in self._long), default=0),
         )
         self._from: dict[int, list[Observation]] = {}  # by the month with which they begin
-        self._to: dict[
-            int, list[Observation]
-        ] = {}  # and by the one after their last, where they may be walked backwards
+        self._to: dict[int, list[Observation]] = {}  # by the one after their last, where they may be walked backwards
         self._found: dict[Period, Route | None] = {}
         for one in observations:
             self._from.setdefault(one.period.first, []).append(one)

@@ -28,10 +28,8 @@ class Rows:
     def __init__(self, frame: pd.DataFrame) -> None:
         frame = frame if "product" in frame else frame.assign(product="")
         self._at = frame.groupby("partner", sort=False).indices
-        names = [
-            frame[name].astype("category") for name in ("flow", "product", "period")
-        ]  # each once, for they are few
-        self._names = [name.array for name in names]
+        # Each name is held once, for they are few.
+        self._names = [frame[name].astype("category").array for name in ("flow", "product", "period")]
         self._numbers = [frame[name].to_numpy() for name in ("value", "precision")]
         self._lately = lru_cache(maxsize=8)(self._worked_out)  # who asks for a partner asks for all of its series
 
