@@ -137,7 +137,7 @@ def _ledger(asked: argparse.Namespace) -> int:
     problems = here.check()
     if not asked.tolerant:
         problems.raise_if_any()
-    print(ledger.to_json(here.entries()), end="")
+    print(ledger.to_json(map(ledger.leaf, here.entries())), end="")
     return 0
 
 

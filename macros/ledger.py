@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from macros.errors import Problems, TradeError
 from macros.facts.claims import Verdict
@@ -117,37 +117,63 @@ def _as_of(day: date | None) -> str:
     return f"-as-of-{day.isoformat()}" if day else ""
 
 
-def to_json(pages: Iterable[PageEntry]) -> str:
-    """The whole ledger as text."""
-    return json.dumps(document(pages), ensure_ascii=False, separators=(",", ":")) + "\n"
+class Written(NamedTuple):
+    """A fact as the ledger writes it. `key` tells it from others, `text` is its JSON but for its parts, `own` the id that it has
+    where no page names it, and `vintages` what is put after that where another has it."""
+
+    key: str
+    text: str
+    own: str
+    vintages: tuple[str, ...]
+    parts: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page's part of the ledger, fit to be kept: the page as JSON, and its facts by id."""
+
+    path: str
+    page: str
+    facts: Mapping[str, Written]
+
+
+def leaf(page: PageEntry) -> Leaf:
+    """A page's part of the ledger."""
+    said = {
+        "path": page.path,
+        "url": page.url,
+        "title": page.title,
+        "description": page.description,
+        "claims": [claim.to_json() for claim in page.claims],
+        "sentences": [asdict(sentence) for sentence in page.sentences],
+    }
+    found: dict[tuple[str, str], Written] = {}
+    return Leaf(page.path, _json(said), {id: _written(fact, id, found) for id, fact in page.facts.items()})
+
+
+def to_json(leaves: Iterable[Leaf]) -> str:
+    """The whole ledger as text: pages by path, facts by id, each written once, with all that they were made of."""
+    leaves = sorted(leaves, key=lambda one: one.path)
+    facts, named = facts_of(leaves)
+    pages = ",".join(one.page for one in leaves)
+    written = ",".join(
+        f'{_json(id)}:{one.text[:-1]},"parts":{_json([named[part.key] for part in one.parts])}}}'
+        for id, one in sorted(facts.items())
+    )
+    return f'{{"schema":{SCHEMA},"pages":[{pages}],"facts":{{{written}}}}}\n'
 
 
 def document(pages: Iterable[PageEntry]) -> dict[str, Any]:
-    """The whole ledger: pages by path, facts by id, each written once, with all that they were made of."""
-    pages = sorted(pages, key=lambda page: page.path)
-    facts = facts_of(pages)
-    named = names_of(facts)
-    return {
-        "schema": SCHEMA,
-        "pages": [
-            {
-                "path": page.path,
-                "url": page.url,
-                "title": page.title,
-                "description": page.description,
-                "claims": [claim.to_json() for claim in page.claims],
-                "sentences": [asdict(sentence) for sentence in page.sentences],
-            }
-            for page in pages
-        ],
-        "facts": {id: fact_json(fact, named) for id, fact in sorted(facts.items())},
-    }
+    """The whole ledger of some pages."""
+    found: dict[str, Any] = json.loads(to_json(map(leaf, pages)))
+    return found
 
 
-def facts_of(pages: Iterable[PageEntry]) -> dict[str, Fact]:
-    """Every fact of some pages by id, with what each was made of; `Problems` where one id stands for two facts."""
-    problems, facts = Problems(), dict[str, Fact]()
-    for page in pages:
+def facts_of(leaves: Iterable[Leaf]) -> tuple[dict[str, Written], dict[str, str]]:
+    """Every fact of some pages by id, with what each was made of, and the id of each by its key; `Problems` where one id stands
+    for two facts."""
+    problems, facts = Problems(), dict[str, Written]()
+    for page in leaves:
         for id, fact in page.facts.items():
             if facts.setdefault(id, fact) != fact:
                 problems.add(
@@ -158,19 +184,19 @@ def facts_of(pages: Iterable[PageEntry]) -> dict[str, Fact]:
                     )
                 )
     problems.raise_if_any()
-    named = names_of(facts)
+    named = {fact.key: id for id, fact in sorted(facts.items(), reverse=True)}
     for id in sorted(facts):
-        _add_parts(facts[id], id, facts, named)
-    return facts
+        _add_parts(facts[id], facts, named)
+    return facts, named
 
 
-def names_of(facts: Mapping[str, Fact]) -> dict[Any, str]:
-    """The id of each fact, as `fact_json` looks it up for the parts of another."""
-    return {key(fact): id for id, fact in sorted(facts.items(), reverse=True)}
-
-
-def fact_json(fact: Fact, named: Mapping[Any, str]) -> dict[str, Any]:
+def fact_json(fact: Fact, named: Mapping[str, str]) -> dict[str, Any]:
     """A fact as the ledger writes it: a level with its observations, any other with the ids of its parts."""
+    return {**_own_json(fact), "parts": [named[key(part)] for part in fact.parts]}
+
+
+def _own_json(fact: Fact) -> dict[str, Any]:
+    """A fact without its parts, whose ids depend on what the pages name."""
     measure = fact.measure
     return {
         "measure": measure.kind,
@@ -194,23 +220,31 @@ def fact_json(fact: Fact, named: Mapping[Any, str]) -> dict[str, Any]:
         "as_of": fact.as_of.isoformat(),
         "datasets": list(fact.datasets),
         "vintages": list(fact.vintages),
-        "parts": [named[key(part)] for part in fact.parts],
         "observations": [_observation_json(t.observation, t.sign) for t in (fact.route.terms if fact.route else ())],
     }
 
 
-def _add_parts(fact: Fact, id: str, facts: dict[str, Fact], named: dict[Any, str]) -> None:
-    """Enter what a fact was made of, under ids of their own; a part of a pinned fact is pinned."""
-    pinned = re.search(r"-as-of-(\d{4}-\d{2}-\d{2})$", id)
+def _written(fact: Fact, id: str, found: dict[tuple[str, str], Written]) -> Written:
+    """A fact with what it was made of; a part of a pinned fact is pinned. What was `found` is not written twice."""
+    known = (key(fact), id)
+    if known not in found:
+        pinned = re.search(r"-as-of-(\d{4}-\d{2}-\d{2})$", id)
+        day = date.fromisoformat(pinned[1]) if pinned else None
+        parts = tuple(_written(part, id_of(part, day), found) for part in fact.parts)
+        found[known] = Written(known[0], _json(_own_json(fact)), id, fact.vintages, parts)
+    return found[known]
+
+
+def _add_parts(fact: Written, facts: dict[str, Written], named: dict[str, str]) -> None:
+    """Enter what a fact was made of, under ids of their own."""
     for part in fact.parts:
-        if key(part) not in named:
-            day = date.fromisoformat(pinned[1]) if pinned else None
-            own = id_of(part, day)
+        if part.key not in named:
+            own = part.own
             if own in facts:  # the same question, last answered by another vintage
                 own = fitted("-".join([own, *part.vintages]))
-            named[key(part)] = own
+            named[part.key] = own
             facts[own] = part
-            _add_parts(part, own, facts, named)
+            _add_parts(part, facts, named)
 
 
 def number(value: Decimal) -> int | float:
@@ -218,9 +252,15 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(f"{value:.12g}")
 
 
-def key(fact: Fact) -> tuple[Any, ...]:
-    """What tells one fact from another, as `names_of` has it."""
-    return (fact.measure, fact.period, fact.unit, fact.as_of, fact.vintages, fact.datasets)
+def key(fact: Fact) -> str:
+    """What tells one fact from another."""
+    one, origin = fact.measure, (*fact.vintages, "", *fact.datasets)
+    asked = (one.kind, one.of, one.side.code, one.partner.code, *one.products, "", str(fact.period), str(fact.unit))
+    return "|".join([*asked, fact.as_of.isoformat(), *origin])
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _observation_json(observation: Observation, sign: int) -> dict[str, Any]:

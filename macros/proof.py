@@ -21,7 +21,7 @@ def of(desk: Desk) -> Problems:
             if not desk.is_proven(path):
                 found = of_prose(desk.sheet(path))
                 problems.add(found)
-                if not found and desk.is_kept(path):
+                if not found and desk.kept(path):
                     desk.readings.prove(path)
         for template in desk.templates():  # not what is made of them
             problems.add(of_prose(template))

@@ -44,9 +44,12 @@ def _pages() -> list[PageEntry]:
     ]
 
 
+def _json(pages: list[PageEntry]) -> str:
+    return ledger.to_json(map(ledger.leaf, pages))
+
+
 def _document() -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(ledger.to_json(_pages()))
-    return document
+    return ledger.document(_pages())
 
 
 def _validator() -> Draft202012Validator:
@@ -80,9 +83,9 @@ def test_the_same_pages_give_the_same_bytes_in_any_order() -> None:
     forwards, backwards = _pages(), _pages()[::-1]
     for page in backwards:
         page.facts = dict(reversed(page.facts.items()))
-    assert ledger.to_json(forwards) == ledger.to_json(backwards)
-    assert ledger.to_json(forwards).endswith("}\n")
-    assert "Soy’s year" in ledger.to_json(forwards)
+    assert _json(forwards) == _json(backwards)
+    assert _json(forwards).endswith("}\n")
+    assert "Soy’s year" in _json(forwards)
 
 
 def test_pages_and_facts_are_in_order_and_each_fact_is_there_once() -> None:
@@ -132,7 +135,7 @@ def test_parts_are_named_by_their_ids_where_they_have_one() -> None:
 
 def test_parts_without_an_id_get_one_and_are_written_too() -> None:
     rise = {"rise-as-of-2025-02-28": change(SOLD, BEFORE)}
-    facts = json.loads(ledger.to_json([PageEntry("soy.md", "soy/", "", "", rise)]))["facts"]
+    facts = ledger.document([PageEntry("soy.md", "soy/", "", "", rise)])["facts"]
     parts = ["ken-usa-exports-2024-samples-as-of-2025-02-28", "ken-usa-exports-2023-samples-as-of-2025-02-28"]
     assert facts["rise-as-of-2025-02-28"]["parts"] == parts
     assert facts["rise-as-of-2025-02-28"]["observations"] == []

@@ -137,7 +137,7 @@ def test_two_figures_under_one_id_are_refused(desk: Desk) -> None:
     one, other = (sheet.names[name].fact for name in ("sold", "bought"))  # type: ignore[union-attr]
     pages = [PageEntry("a.md", "a/", "", "", {"same": one}), PageEntry("b.md", "b/", "", "", {"same": other})]
     with pytest.raises(Problems, match=r"b\.md: 'same' is another figure here than on an earlier page"):
-        ledger.to_json(pages)
+        ledger.document(pages)
 
 
 def test_changes_since_different_years_have_different_ids(desk: Desk) -> None:

@@ -44,7 +44,7 @@ class Completing:
 
     def seal(self, desk: Desk, path: str, file: str) -> str:
         """A hash of all that a page is completed from, where it was rendered into a file."""
-        return digest(self.base, desk.seal(path), desk.contents.file(self.rendered / file))
+        return digest(self.base, desk.seal(path), desk.contents.file(f"{self.rendered}/{file}"))
 
     @property
     def shims(self) -> frozenset[str]:

@@ -18,7 +18,7 @@ from typing import Any
 
 from macros.errors import Problems, TradeError
 from macros.ledger import PageEntry
-from macros.pages import front, kept, related
+from macros.pages import front, kept, parts, related
 from macros.pages.front import TEMPLATE, Front, is_template
 from macros.pages.made import Making, once
 from macros.pages.readings import Reading, Readings
@@ -54,7 +54,9 @@ class Desk(Shelf):
         self._sample = sample
         self._making = Making(self, sample)
         self._listed: tuple[str, ...] = ()
+        self._written = frozenset[str]()  # of those
         self.remembered = Remembered(self.readings, self)
+        self.parts = parts.Parts(self)
         self._open: list[str] = []  # pages being read, each by the one before it
         self._asked: list[str] = []  # pages whose seals are being asked for
         self._is_settled = False
@@ -123,8 +125,9 @@ class Desk(Shelf):
 
     def _sealed(self, path: str) -> str:
         """The seal of a page's text, or of the template it is made from."""
-        file = self.root / "docs" / path
-        return self.readings.seal_of(path, self.contents.file(file) or self.contents.file(file.with_name(TEMPLATE)))
+        file = f"{self.root}/docs/{path}"
+        template = f"{file.rpartition('/')[0]}/{TEMPLATE}"
+        return self.readings.seal_of(path, self.contents.file(file) or self.contents.file(template))
 
     def _read(self, path: str, text: str) -> Reading:
         if path in self._open:
@@ -142,7 +145,7 @@ class Desk(Shelf):
             self._open.pop()
         self._at_hand(path, reading, sheet)
         if not sheet.faults:
-            self.readings.keep(path, reading, sheet)
+            self.readings.keep(path, reading, sheet, **(parts.of(sheet) if self.is_listed(path) else {}))
         return reading
 
     def _at_hand(self, path: str, reading: Reading, sheet: Sheet) -> Sheet:
@@ -215,8 +218,9 @@ class Desk(Shelf):
         if self._is_settled and self._listed:
             return iter(self._listed)
         docs = self.root / "docs"
-        written = (file.relative_to(docs).as_posix() for file in docs.rglob("*.md") if not is_template(file.name))
-        self._listed = tuple(sorted([*written, *self._making.paths()]))
+        found = (file.relative_to(docs).as_posix() for file in docs.rglob("*.md") if not is_template(file.name))
+        self._written = frozenset(found)
+        self._listed = tuple(sorted([*self._written, *self._making.paths()]))
         return iter(self._listed)
 
     def published(self) -> Iterator[str]:
@@ -225,7 +229,11 @@ class Desk(Shelf):
 
     def written(self) -> Iterator[str]:
         """The pages for readers that somebody wrote, in order: those that others list, and that the ledger holds."""
-        return (path for path in self.published() if self._is_written(path))
+        return (path for path in self.paths() if self.is_listed(path))
+
+    def is_listed(self, path: str) -> bool:
+        """Whether a page is one of those."""
+        return self.is_published(path) and self._is_written(path)
 
     def made(self) -> Iterator[str]:
         """The pages that are made from templates, in order."""
@@ -244,6 +252,8 @@ class Desk(Shelf):
         return [Sheet(batch.template.path, batch.template.text, self) for batch in self._making.batches()]
 
     def _is_written(self, path: str) -> bool:
+        if self._is_settled and self._listed:
+            return path in self._written
         return (self.root / "docs" / path).is_file() and not is_template(path)
 
     def entries(self) -> list[PageEntry]:
@@ -258,7 +268,7 @@ class Desk(Shelf):
                 problems.add(batch.problems)
             for path in self.paths():
                 with problems.gathering(f"docs/{path}:1"):
-                    if self.is_kept(path):
+                    if self.kept(path):
                         continue
                     sheet = self.sheet(path)
                     if sheet.made:
@@ -273,10 +283,6 @@ class Desk(Shelf):
         """Whether a page was read before as it would be read now."""
         return self.readings.held(path, self._sealed(path), self.found) is not None
 
-    def is_kept(self, path: str) -> bool:
-        """Whether a page was read before and nothing was wrong with it; if not, it is read now."""
-        return self.kept(path) is not None
-
     def kept(self, path: str) -> Reading | None:
         """The reading of a page, which is read if it was not; None where something is wrong with it."""
         reading = self._reading(path)
@@ -284,7 +290,7 @@ class Desk(Shelf):
 
     def is_proven(self, path: str) -> bool:
         """Whether also its prose was found to be in order."""
-        return self.is_kept(path) and self.readings.is_proven(path)
+        return self.kept(path) is not None and self.readings.is_proven(path)
 
 
 @lru_cache(maxsize=4)

@@ -16,13 +16,12 @@ from markupsafe import Markup
 
 from macros.errors import TradeError
 from macros.pages import histories
-from macros.pages.about import subject
+from macros.pages.gist import Gist
 from macros.pages.publisher import Publisher
 from macros.words.pack import pack
 
 if TYPE_CHECKING:
     from macros.pages.desk import Desk
-    from macros.pages.sheet import Sheet
 
 FOLDER = "feeds"
 """The folder of the site in which the feeds are."""
@@ -42,12 +41,12 @@ class Item:
     body: Markup
 
 
-def files(desk: Desk, sheets: Sequence[Sheet], publisher: Publisher) -> Iterator[tuple[str, str]]:
+def files(desk: Desk, gists: Sequence[Gist], publisher: Publisher) -> Iterator[tuple[str, str]]:
     """The three feeds, each with its place in the site."""
     quiet = max((file.known for held in desk.holdings for file in held.files if file.known), default=date.min)
-    by_path = {sheet.path: sheet for sheet in sheets}
+    by_path = {gist.path: gist for gist in gists}
     found = {
-        "explainers": _explainers(desk, sheets, publisher),
+        "explainers": _explainers(desk, gists, publisher),
         "corrections": _corrections(desk, by_path, publisher),
         "revisions": _revisions(desk, by_path, publisher),
     }
@@ -55,43 +54,43 @@ def files(desk: Desk, sheets: Sequence[Sheet], publisher: Publisher) -> Iterator
         yield f"{FOLDER}/{name}.xml", _atom(name, items, quiet, publisher)
 
 
-def _explainers(desk: Desk, sheets: Iterable[Sheet], publisher: Publisher) -> list[Item]:
+def _explainers(desk: Desk, gists: Iterable[Gist], publisher: Publisher) -> list[Item]:
     """The pages that say when they were first published, as they read now; changed when newer data or we changed them."""
     items = []
-    for sheet in sheets:
-        if not sheet.front.text("date"):
+    for gist in gists:
+        if not gist.published:
             continue
-        published = _published(sheet)
+        published = _published(gist)
         log = desk.history
-        days = [entry.day for entry in log.revisions.of(sheet.path)]
-        days += [entry.day for entry in log.corrections.of(sheet.path)]
-        link = publisher.url + sheet.address
+        days = [entry.day for entry in log.revisions.of(gist.path)]
+        days += [entry.day for entry in log.corrections.of(gist.path)]
+        link = publisher.url + gist.address
         items.append(
             Item(
                 id=link,
-                title=sheet.title,
+                title=gist.title,
                 link=link,
                 published=published,
                 updated=max([published, *map(date.fromisoformat, days)]),
-                body=Markup("<p>{}</p>").format(sheet.description),
+                body=Markup("<p>{}</p>").format(gist.description),
             )
         )
     return items
 
 
-def _published(sheet: Sheet) -> date:
-    said = sheet.front.text("date")
+def _published(gist: Gist) -> date:
     try:
-        return date.fromisoformat(said)
+        return date.fromisoformat(gist.published)
     except ValueError:
-        where = sheet.front.where(sheet.front.line("date"))
-        raise TradeError(f"'{said}' is not a day", remedy="Write it as 2026-11-23.", where=where) from None
+        raise TradeError(
+            f"'{gist.published}' is not a day", remedy="Write it as 2026-11-23.", where=gist.dated_at
+        ) from None
 
 
-def _corrections(desk: Desk, sheets: dict[str, Sheet], publisher: Publisher) -> list[Item]:
+def _corrections(desk: Desk, gists: dict[str, Gist], publisher: Publisher) -> list[Item]:
     words, items = pack("en"), []
     for entry in desk.history.corrections.entries:
-        link, about = _page(entry.page, sheets, publisher)
+        link, about = _page(entry.page, gists, publisher)
         mark = hashlib.sha256(entry.wrong.encode()).hexdigest()[:8]
         day = date.fromisoformat(entry.day)
         items.append(
@@ -111,12 +110,12 @@ def _corrections(desk: Desk, sheets: dict[str, Sheet], publisher: Publisher) -> 
     return items
 
 
-def _revisions(desk: Desk, sheets: dict[str, Sheet], publisher: Publisher) -> list[Item]:
+def _revisions(desk: Desk, gists: dict[str, Gist], publisher: Publisher) -> list[Item]:
     """What each release changed on each page: one entry for both."""
     words, items = pack("en"), []
     for (said, page), found in groupby(desk.history.revisions.entries, key=lambda entry: (entry.day, entry.page)):
         entries, day = histories.gravest_first(found), date.fromisoformat(said)
-        link, about = _page(page, sheets, publisher)
+        link, about = _page(page, gists, publisher)
         items.append(
             Item(
                 id=f"{link}#revisions-{said}",
@@ -130,10 +129,10 @@ def _revisions(desk: Desk, sheets: dict[str, Sheet], publisher: Publisher) -> li
     return items
 
 
-def _page(path: str, sheets: dict[str, Sheet], publisher: Publisher) -> tuple[str, str]:
+def _page(path: str, gists: dict[str, Gist], publisher: Publisher) -> tuple[str, str]:
     """The address of a page, and what it is about; of one that is gone, the page of changes and its path."""
-    if path in sheets:
-        return publisher.url + sheets[path].address, subject(sheets[path])
+    if path in gists:
+        return publisher.url + gists[path].address, gists[path].subject
     return publisher.url + CHANGES, path.removeprefix("docs/").removesuffix(".md")
 
 

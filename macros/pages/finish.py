@@ -97,7 +97,7 @@ class Finishing:
             text = _ARTICLE.sub(lambda match: f"{match[0]}{bar}", text, count=1)
         if 'id="changed"' in text:
             text = _KEYS.sub(lambda match: f"{match[0]}{brief.brief(sheet, 'changed')}", text, count=1)
-        entries = permanent.entries([sheet])
+        entries = permanent.entries(sheet)
         end = listing.listing(sheet, entries, self.permanent, self.desk, self.publisher) if is_published else ""
         if end:
             text = listing.numbered(text, entries)
@@ -113,7 +113,7 @@ class Finishing:
         for id, drawing in drawings.items():
             self._write_files(sheet, sheet.said.charts[id], drawing)
         if sheet.made:  # thousands of figures: each page keeps its own
-            self.out.write(f"{sheet.address}ledger.json", ledger.to_json([sheet.entry()]))
+            self.out.write(f"{sheet.address}ledger.json", ledger.to_json([ledger.leaf(sheet.entry())]))
         lead = None if sheet.made else next(iter(drawings.values()), None)
         card = cards.image(sheet, lead, self.publisher)
         self.out.write(cards.image_address(sheet.address), self.desk.once.of(png_bytes, card, False, 1.0))

@@ -89,7 +89,9 @@ class Mirror:
     def _is_there(self, path: str, made_of: str) -> bool:
         held = self._before.get(path)
         return (
-            held is not None and held.made_of == made_of and self.desk.contents.file(self.folder / path) == held.written
+            held is not None
+            and held.made_of == made_of
+            and self.desk.contents.file(f"{self.folder}/{path}") == held.written
         )
 
 

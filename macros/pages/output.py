@@ -15,7 +15,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.store import notes, reads
@@ -46,16 +46,18 @@ class Journal:
         """The journal in a file; an empty one where there is none that can be read."""
         try:
             held = notes.read(path)
-            pieces = {name: Piece(**piece) for name, piece in held["pieces"].items()}
-            for piece in pieces.values():
-                piece.reads = [(tuple(read), found) for read, found in piece.reads]
+            pieces = {
+                name: Piece(seal, [(tuple(read), found) for read, found in reads], files, uses)
+                for name, (seal, reads, files, uses) in held["pieces"].items()
+            }
             return cls(held["whole"], held["styles"], pieces)
         except (ValueError, KeyError, TypeError, AttributeError):  # there is none, or it is damaged
             return cls()
 
     def write(self, path: Path) -> None:
         """Keep it in a file."""
-        notes.write(path, asdict(self))
+        pieces = {name: [one.seal, one.reads, one.files, one.uses] for name, one in self.pieces.items()}
+        notes.write(path, {"whole": self.whole, "styles": self.styles, "pieces": pieces})
 
     def describes(self, site: Path) -> bool:
         """Whether a folder has all of its files, none of them touched, and no other."""

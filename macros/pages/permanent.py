@@ -7,7 +7,6 @@ asked, so the address stays when the answer changes, also that of a word that wa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
@@ -17,12 +16,11 @@ from macros.ledger import Claim
 from macros.pages import receipts
 from macros.pages.desk import Desk
 from macros.pages.figure import Figure
+from macros.pages.gist import Gist, gist
 from macros.pages.html import FIGURES, Receipt
 from macros.pages.sheet import Sheet
 from macros.store import reads
 from macros.store.quoted import Quotation
-
-_FURNITURE = re.compile(r"\{\{[^{}]*\}\}")  # a tag that stands alone prints no sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +33,25 @@ class Mention:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is said somewhere: by the page of which gist first, its kind there, the ids of the facts it rests on, and where."""
+
+    gist: Gist
+    kind: str
+    facts: tuple[str, ...]
+    mentions: list[Mention] = field(default_factory=list)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """What has a page: a figure, a comparing word with its verdict, or a quotation; the first sheet that says it speaks for it."""
+    """What has a page: a figure, a comparing word with its verdict, or a quotation; a sheet that says it speaks for it."""
 
     id: str
     kind: str
     sheet: Sheet
     said: Figure | Verdict | Quotation
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: list[Mention]
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -82,25 +90,23 @@ def link(id: str, held: Container[str], root: str) -> str:
     return f"{root}{address(id)}" if id in held else f"#{anchor(id)}"
 
 
-def entries(sheets: Iterable[Sheet]) -> dict[str, Entry]:
+def listed(gists: Iterable[Gist]) -> dict[str, Listed]:
     """Everything some pages say that has a receipt, by its id."""
-    found: dict[str, Entry] = {}
-    for sheet in sheets:
-        sentences = {
-            number: one.text
-            for one in reversed(sheet.sentences)
-            if not _FURNITURE.fullmatch(one.template)
-            for number in one.claims
-        }
-        for number, claim in enumerate(sheet.said.claims):
-            if claim.receipt:
-                kind = claim.kind if claim.verdict is None else "word"
-                entry = found.setdefault(
-                    claim.receipt, Entry(id=claim.receipt, kind=kind, sheet=sheet, said=_said(sheet, claim))
-                )
-                sentence = sentences.get(number, "")
-                entry.mentions.append(Mention(sheet.title, sheet.address, claim.words, sentence))
+    found: dict[str, Listed] = {}
+    for page in gists:
+        for one in page.sayings:
+            entry = found.setdefault(one.id, Listed(page, one.kind, one.facts))
+            entry.mentions.append(Mention(page.title, page.address, one.words, one.sentence))
     return found
+
+
+def entries(sheet: Sheet) -> dict[str, Entry]:
+    """Everything a page says that has a receipt, by its id."""
+    said = {claim.receipt: _said(sheet, claim) for claim in reversed(sheet.said.claims) if claim.receipt}
+    return {
+        id: Entry(id=id, kind=one.kind, sheet=sheet, said=said[id], mentions=one.mentions)
+        for id, one in listed([gist(sheet)]).items()
+    }
 
 
 def _said(sheet: Sheet, claim: Claim) -> Figure | Verdict | Quotation:

@@ -85,23 +85,26 @@ class Readings:
         """Whether the prose of a page that is kept was proven."""
         return self._by_page[path].is_proven
 
-    def load(self, reading: Reading, source: Any) -> Any:
-        """What came of a reading, a sheet as a rule, with its data from a source; None where what was kept is damaged."""
+    def load(self, reading: Reading, source: Any, part: str = "") -> Any:
+        """What came of a reading, a sheet as a rule, or a part of it that is kept apart, with its data from a source; None where
+        what was kept is damaged."""
         with suppress(OSError):
-            held = self._file(reading).read_bytes()
+            held = self._file(reading, part).read_bytes()
             content = held[_SEALED:]
             if hashlib.sha256(content).digest() == held[:_SEALED]:
                 with kept.within(source):
                     return pickle.loads(content)  # noqa: S301 -- our own, below .build/
         return None
 
-    def keep(self, path: str, reading: Reading, outcome: Any) -> None:
-        """Keep a reading and what came of it, in the place of any before; unless nothing is to be written."""
+    def keep(self, path: str, reading: Reading, outcome: Any, **parts: Any) -> None:
+        """Keep a reading and what came of it, in the place of any before, and parts of that for those who need no more; unless
+        nothing is to be written."""
         if not self.are_kept:
             return
-        with kept.within(outcome):
-            content = pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL)
-        notes.put(self._file(reading), hashlib.sha256(content).digest() + content)
+        for part, one in {**parts, "": outcome}.items():
+            with kept.within(one):
+                content = pickle.dumps(one, protocol=pickle.HIGHEST_PROTOCOL)
+            notes.put(self._file(reading, part), hashlib.sha256(content).digest() + content)
         self.adopt(path, reading)
 
     def adopt(self, path: str, reading: Reading) -> None:
@@ -124,14 +127,18 @@ class Readings:
 
     def prune(self) -> None:
         """Let go of what the list does not have; not while others may be at work."""
-        names = {self._file(one).name for one in self._by_page.values()}
+        names = {_name(one) for one in self._by_page.values()}
         for file in self._folder.glob("*"):  # also what was left half written by one that was ended
-            if file.name not in names and file != self._index:
+            if (file.name.partition(".")[0] not in names or file.suffix != ".pickle") and file != self._index:
                 file.unlink()
 
     @property
     def _index(self) -> Path:
         return self._folder / "index.json"
 
-    def _file(self, reading: Reading) -> Path:
-        return self._folder / f"{reading.seal[:32]}.pickle"
+    def _file(self, reading: Reading, part: str = "") -> Path:
+        return Path(f"{self._folder}/{_name(reading)}{part and f'.{part}'}.pickle")
+
+
+def _name(reading: Reading) -> str:
+    return reading.seal[:32]

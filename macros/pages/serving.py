@@ -26,21 +26,25 @@ def serve(root: Path, engine: str, address: str, proof: Callable[[Desk], Problem
     code = contents.tree(_CODE)
     built = doors.site(doors.desk(root, _SHOWN), engine, of_prose, is_served=True)
 
-    def build() -> None:
+    def build(show: Callable[[], None]) -> None:
         if contents.tree(_CODE) != code:
             os.execv(sys.executable, [sys.executable, "-m", "macros", *sys.argv[1:]])  # noqa: S606 -- ourselves
         begun = time.perf_counter()
+
+        def shown_now() -> None:
+            print(f"Built in {time.perf_counter() - begun:.2f} s.", flush=True)
+            show()
+
         try:
             built.desk = doors.desk(root, _SHOWN)
             built.publisher = doors.publisher(root)
-            built.build(shown, shown)
+            built.build(shown, shown, show=shown_now)
         except TradeError as error:
             print(error, file=sys.stderr, flush=True)
             return
-        print(f"Built in {time.perf_counter() - begun:.2f} s.", flush=True)
         if problems := proof(built.desk):
             print(f"{problems}\n{problems.count}; the pages say so too.", file=sys.stderr, flush=True)
 
-    build()
+    build(lambda: None)
     watched = [root / part for part in ("docs", "data", "overrides", CONFIGURATION)]
     live.show(shown, address, [path for path in [*watched, _CODE] if path.exists()], build)

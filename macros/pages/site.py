@@ -8,20 +8,20 @@ it rests on, our code, the settings and the theme, does everything anew.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from macros import ledger
 from macros.errors import Problems
-from macros.pages import feeds, finish, found, front, holdings, html, mirror, permanent, slip, theme
+from macros.pages import feeds, finish, found, front, holdings, html, mirror, slip, theme
 from macros.pages.completing import Completing, complete
 from macros.pages.crew import Crew
 from macros.pages.desk import Desk
 from macros.pages.engines import Engine
+from macros.pages.gist import Gist
 from macros.pages.mirror import Mirror
 from macros.pages.output import Journal, Output, Piece
-from macros.pages.permanent import Entry
 from macros.pages.publisher import Publisher
 from macros.pages.rendering import Rendering
 from macros.pages.sheet import Sheet
@@ -32,6 +32,10 @@ _KEPT_DRAWINGS = 4_000_000_000  # bytes; a page with three charts has some two m
 _FIGURES = f"{html.FIGURES}/"  # how the names of the pieces begin that are the page of a figure
 _LIST = "index.md"  # the pages that show many others, which then are read already
 Of = Callable[[Sheet], Problems]
+
+
+def _nothing() -> None:
+    """What is done where nothing is."""
 
 
 @dataclass(slots=True)
@@ -45,24 +49,34 @@ class Site:
     publisher: Publisher
     of_prose: Of
     is_served: bool = False
+    _before: Journal | None = None  # of the site that this one built last
 
-    def build(self, site: Path, old: Path, whole: str = "", prove: Callable[[], None] = lambda: None) -> None:
+    def build(
+        self,
+        site: Path,
+        old: Path,
+        whole: str = "",
+        prove: Callable[[], None] = _nothing,
+        show: Callable[[], None] = _nothing,
+    ) -> None:
         """Build the site into a folder, with what is still right of the one in `old`; `Problems` if it is not fit to publish.
-        `whole` is a hash of all that it is made of; `prove` raises what is wrong with it, once all pages are read."""
-        with Crew(self.desk) as crew:
+        `whole` is a hash of all that it is made of; `prove` raises what is wrong with it, once all pages are read, and `show` is
+        called once all are there, where a writer waits for one and for nothing beside it."""
+        with Crew(self.desk) as crew, self.desk.settled():
             docs = self._mirrored(crew)
             prove()
-            with self.desk.settled():
-                frame = self._rendering(self._rendered).render(docs)
-                journal = self._complete(site, old, Journal.read(self._journal), self._rendered, frame, crew)
+            frame = self._rendering(self._rendered).render(docs)
+            before = self._before or Journal.read(self._journal)
+            journal = self._complete(site, old, before, self._rendered, frame, crew, show)
         journal.whole = whole
         journal.write(self._journal)
+        self._before = journal
         self._save()
         self.desk.once.prune(_KEPT_DRAWINGS)
 
     def mirror(self) -> Path:
         """Write what an engine renders, for one that was begun by itself; the folder with it."""
-        with Crew(self.desk) as crew:
+        with Crew(self.desk) as crew, self.desk.settled():
             docs = self._mirrored(crew)
         self._save()
         return docs.folder
@@ -72,10 +86,9 @@ class Site:
         rendered = self.desk.root / BUILD / f"{self.name}-by-itself"
         shutil.rmtree(rendered, ignore_errors=True)
         shutil.move(site, rendered)
-        with Crew(self.desk) as crew:
+        with Crew(self.desk) as crew, self.desk.settled():
             frame = self._rendering(rendered).frame(self._mirrored(crew))
-            with self.desk.settled():
-                self._complete(site, Path(), Journal(), rendered, frame, crew)
+            self._complete(site, Path(), Journal(), rendered, frame, crew)
 
     def _save(self) -> None:
         """Remember for the next run what was learnt in this one."""
@@ -100,82 +113,83 @@ class Site:
         """Read the pages that are not read yet, and write all as the engine will have them."""
         self.desk.readings.are_kept = True
         docs = Mirror(self.desk, self.desk.root / BUILD / ("docs-served" if self.is_served else "docs"))
-        with self.desk.settled():
-            paths = list(self.desk.paths())
-            unread = [path for path in paths if not self.desk.is_known(path)]
-            single = [path for path in unread if not path.endswith(_LIST)]
-            for path, reading, held in filter(None, crew.over(single, mirror.read, docs.folder)):
-                self.desk.readings.adopt(path, reading)
-                if not self.is_served:  # or else it shows its writer what is wrong with its prose
-                    docs.files[path] = held
-            for path in paths:
-                if path not in docs.files:
-                    docs.write(path, self._problems(path))
-            docs.complete()
+        paths = list(self.desk.paths())
+        unread = [path for path in paths if not self.desk.is_known(path)]
+        single = [path for path in unread if not path.endswith(_LIST)]
+        for path, reading, held in filter(None, crew.over(single, mirror.read, docs.folder)):
+            self.desk.readings.adopt(path, reading)
+            if not self.is_served:  # or else it shows its writer what is wrong with its prose
+                docs.files[path] = held
+        for path in paths:
+            if path not in docs.files:
+                docs.write(path, self._problems(path))
+        docs.complete()
         return docs
 
     def _problems(self, path: str) -> Problems | None:
         """What is wrong with a page: only while a writer looks on does one come so far."""
-        if not self.is_served or self.desk.is_proven(path):
+        is_prose = self.desk.is_listed(path)
+        if not self.is_served or (self.desk.is_proven(path) if is_prose else self.desk.kept(path)):
             return None
         sheet = self.desk.sheet(path)
-        is_prose = self.desk.is_published(path) and not sheet.made
-        return sheet.faults or (self.of_prose(sheet) if is_prose else None) or None
+        found = sheet.faults or (self.of_prose(sheet) if is_prose else Problems())
+        if not found:
+            self.desk.readings.prove(path)
+        return found or None
 
     # After the engine
 
-    def _complete(self, site: Path, old: Path, before: Journal, rendered: Path, frame: str, crew: Crew) -> Journal:
+    def _complete(
+        self,
+        site: Path,
+        old: Path,
+        before: Journal,
+        rendered: Path,
+        frame: str,
+        crew: Crew,
+        show: Callable[[], None] = _nothing,
+    ) -> Journal:
         """Make of what the engine rendered the site as it is published, with what is still right of the one before."""
         base = digest(self.desk.readings.code, frame, str(self.is_served))
         readers = frozenset(self.desk.published())
         how = Completing(rendered, site, self.publisher, base, before.styles, self.is_served, readers)
         out = how.output(self.desk, old, before)
-        entries = self._entries(out, base)
-        how.permanent.update(_ids(out) if entries is None else entries)
+        gists = [gist for path in self.desk.written() if (gist := self.desk.parts.gist(path))]
+        how.permanent.update(one.id for gist in gists for one in gist.sayings)
         files, problems = dict[str, str](), Problems()
         for path in self.desk.paths():
             with problems.gathering(f"docs/{path}"):
                 files[path] = finish.file_of(path, rendered)
         again = [path for path, file in files.items() if not out.keeps(path, how.seal(self.desk, path, file))]
         pages = crew.over(again, complete, how)
-        if entries is not None:
-            slip.write(entries, self.desk, out, self.publisher, base)
-        self._beside(out, base)
+        if not self.is_served:  # then nobody looks on, and others are still at work
+            self._beside(gists, out, base)
         for path, piece in zip(again, pages, strict=True):
             if isinstance(piece, Piece):
                 out.journal.pieces[path] = piece
             else:
                 problems.add(piece)
         problems.raise_if_any()
+        if self.is_served:
+            show()
+            self._beside(gists, out, base)
         self._of_theme(out, base, how, set(files.values()))
         return out.finish(self._assets(out, before, rendered))
 
-    def _entries(self, out: Output, base: str) -> dict[str, Entry] | None:
-        """Each figure, word and quotation that a page for readers says, by its id; None where their pages are as they were."""
-        paths = list(self.desk.written())
-        seal = digest(base, *map(self.desk.seal, paths))
-        if out.keeps(_FIGURES, seal) and out.keeps_all(_FIGURES):
-            return None
-        with out.making(_FIGURES, seal):
-            pass
-        return permanent.entries([sheet for path in paths if not (sheet := self.desk.sheet(path)).faults])
-
-    def _beside(self, out: Output, base: str) -> None:
-        """Make what stands beside the pages: the ledger, the feeds, and the data to take away."""
-        paths = list(self.desk.written())
-        seal = digest(base, *map(self.desk.seal, paths))
-        sheets: list[Sheet] = []
-        for name in ("ledger", "feeds"):
-            if not out.keeps(name, seal):
-                sheets = sheets or [sheet for path in paths if not (sheet := self.desk.sheet(path)).faults]
-                with out.making(name, seal):
-                    if name == "ledger":
-                        out.write("ledger.json", ledger.to_json(sheet.entry() for sheet in sheets))
-                        for schema in (ledger.SCHEMA_FILE, slip.SCHEMA_FILE):
-                            out.copy(schema.name, schema)
-                    else:
-                        for file, text in feeds.files(self.desk, sheets, self.publisher):
-                            out.write(file, text)
+    def _beside(self, gists: Sequence[Gist], out: Output, base: str) -> None:
+        """Make what stands beside the pages: the pages of figures, the ledger, the feeds, and the data to take away."""
+        seal = digest(base, *map(self.desk.seal, self.desk.written()))
+        if not (out.keeps("ledger", seal) and out.keeps_all(_FIGURES)):
+            leaves = [leaf for path in self.desk.written() if (leaf := self.desk.parts.leaf(path))]
+            slip.write(gists, leaves, self.desk, out, self.publisher, base)
+            with out.making("ledger", seal):
+                out.write("ledger.json", ledger.to_json(leaves))
+                for schema in (ledger.SCHEMA_FILE, slip.SCHEMA_FILE):
+                    out.copy(schema.name, schema)
+        if not out.keeps("feeds", digest(base, repr(gists))):
+            with out.making("feeds", digest(base, repr(gists))):
+                for file, text in feeds.files(self.desk, gists, self.publisher):
+                    out.write(file, text)
         if not out.keeps("data", base):
             with out.making("data", base):
                 for file, source in holdings.files(self.desk.holdings):
@@ -225,8 +239,3 @@ class Site:
             for file, content in found.items():
                 out.write(f"assets/{file}", content)
         return renamed
-
-
-def _ids(out: Output) -> set[str]:
-    """Of what there are pages already."""
-    return {name.removeprefix(_FIGURES) for name in out.journal.pieces if name.startswith(_FIGURES)}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,12 @@ from macros import ledger
 from macros import words as say
 from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
-from macros.pages import bare, earlier, receipts
+from macros.ledger import Leaf
+from macros.pages import bare, earlier, permanent, receipts
 from macros.pages.desk import Desk
 from macros.pages.earlier import State
 from macros.pages.figure import Figure
+from macros.pages.gist import Gist
 from macros.pages.html import FIGURES, Receipt
 from macros.pages.output import Output
 from macros.pages.permanent import Entry, address
@@ -30,21 +32,27 @@ SCHEMA_FILE = Path(ledger.__file__).with_name("figure.schema.json")
 _ROOT = "../../"
 
 
-def write(found: Mapping[str, Entry], desk: Desk, out: Output, publisher: Publisher, code: str) -> None:
-    """Write the page and the JSON of each entry into the site, where they are others than before; `code` is a hash of what
-    makes all of them."""
-    sheets = dict.fromkeys(entry.sheet for entry in found.values())
-    names = ledger.names_of(ledger.facts_of(sheet.entry() for sheet in sheets))
-    ids = {one.said.fact: id for id, one in found.items() if isinstance(one.said, Figure)}
-    seals = {sheet: desk.seal(sheet.path.removeprefix("docs/")) for sheet in sheets}
-    for id, entry in found.items():
-        rests = [ids.get(fact, "") for fact in _below(entry)]
-        parts = [names[ledger.key(part)] for fact in entry.facts for part in fact.parts]
-        said = [f"{one}" for one in entry.mentions]
-        seal = digest(code, id, seals[entry.sheet], *said, "", *rests, "", *parts)
+def write(
+    gists: Sequence[Gist], leaves: Iterable[Leaf], desk: Desk, out: Output, publisher: Publisher, code: str
+) -> None:
+    """Write the page and the JSON of all that some pages say into the site, where they are others than before; `leaves` are what
+    these pages have in the ledger, `code` is a hash of what makes all slips."""
+    facts, names = ledger.facts_of(leaves)
+    found = permanent.listed(gists)
+    ids = {facts[id].key: id for id in found if id in facts}
+    entries: tuple[Gist | None, Mapping[str, Entry]] = None, {}  # of the page that comes next, for a page has many
+    for id, one in found.items():
+        below = facts[id].parts if id in facts else [facts[fact] for fact in one.facts]
+        parts = below if id in facts else [part for fact in below for part in fact.parts]
+        rests = [ids.get(fact.key, "") for fact in below]
+        said, page = [f"{mention}" for mention in one.mentions], one.gist.path.removeprefix("docs/")
+        seal = digest(code, id, desk.seal(page), *said, "", *rests, "", *(names[part.key] for part in parts))
         if out.keeps(f"{FIGURES}/{id}", seal):
             continue
+        if entries[0] is not one.gist:
+            entries = one.gist, permanent.entries(desk.sheet(page))
         with out.making(f"{FIGURES}/{id}", seal):
+            entry = replace(entries[1][id], mentions=one.mentions)
             receipt = entry.receipt(desk)
             slip = _Slip(entry, receipt, _states(entry, desk), citation(entry, receipt, desk, publisher), publisher)
             out.page(f"{address(id)}index.html", slip.page(ids))
@@ -81,8 +89,8 @@ class _Slip:
     cited: str
     publisher: Publisher
 
-    def page(self, ids: Mapping[Fact, str]) -> str:
-        """Its page; `ids` are of the figures that have pages too."""
+    def page(self, ids: Mapping[str, str]) -> str:
+        """Its page; `ids` are of the figures that have pages too, by their keys."""
         words = pack("en")
         named = self.receipt.name
         if isinstance(self.entry.said, Figure):
@@ -114,7 +122,7 @@ class _Slip:
             head=head.format(self.cited, self.entry.id),
         )
 
-    def document(self, names: Mapping[Any, str]) -> dict[str, Any]:
+    def document(self, names: Mapping[str, str]) -> dict[str, Any]:
         """What `figure.schema.json` describes."""
         document: dict[str, Any] = {
             "id": self.entry.id,
@@ -196,14 +204,14 @@ def _below(entry: Entry) -> list[Fact]:
     return list(dict.fromkeys(entry.said.fact.parts if isinstance(entry.said, Figure) else entry.facts))
 
 
-def _rests(entry: Entry, ids: Mapping[Fact, str]) -> Markup:
+def _rests(entry: Entry, ids: Mapping[str, str]) -> Markup:
     """The figures with pages of their own that it was worked out from or compares."""
     items = [
         Markup('<li><a href="../{}/">{}, {}</a></li>').format(
-            ids[fact], receipts.fact_name(fact), say.label(fact.period)
+            ids[ledger.key(fact)], receipts.fact_name(fact), say.label(fact.period)
         )
         for fact in _below(entry)
-        if fact in ids
+        if ledger.key(fact) in ids
     ]
     return Markup("<ul>{}</ul>").format(Markup("").join(items)) if items else Markup("")
 

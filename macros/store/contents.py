@@ -7,9 +7,10 @@ git does); what changed within the last moments is always read again, for a cloc
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
@@ -61,18 +62,18 @@ class Contents:
             notes.write(self._kept, {"files": self._files, "parts": parts})
             self._is_new = False
 
-    def file(self, path: Path) -> str:
+    def file(self, path: Path | str) -> str:
         """A hash of a file's bytes; empty where there is none."""
+        name = str(path)
         try:
-            found = path.stat()
+            found = os.stat(name)
         except OSError:
             return ""
         stat = (found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns)
-        name = str(path)
         held = self._files.get(name)
         if held is not None and held[0] == stat:
             return held[1]
-        seal = hashlib.sha256(path.read_bytes()).hexdigest()
+        seal = hashlib.sha256(Path(name).read_bytes()).hexdigest()
         if time.time_ns() - max(stat[2:]) > _TICK:
             self._files[name] = (stat, seal)
             self._is_new = True
@@ -80,11 +81,13 @@ class Contents:
 
     def tree(self, *folders: Path) -> str:
         """A hash of all files of some folders, or of single files, by their names."""
-        return digest(*(f"{self._name(path)}\0{self.file(path)}" for path in _files(folders)))
+        files = (file for folder in folders for file in _files(str(folder)))
+        return digest(*(f"{self._name(file)}\0{self.file(file)}" for file in files))
 
-    def _name(self, path: Path) -> str:
+    def _name(self, file: str) -> str:
         """A file as its folder knows it, wherever that is."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+        root = f"{self.root}{os.sep}"
+        return file.removeprefix(root) if file.startswith(root) else file.rpartition(os.sep)[2]
 
     def of(self, read: Read, passport: Callable[[str], Passport]) -> str:
         """A hash of what would be read today, of the kinds that belong to the data."""
@@ -147,10 +150,18 @@ def contents_of(root: Path) -> Contents:
     return Contents(root, root / BUILD / "contents.json")
 
 
-def _files(folders: Iterable[Path]) -> Iterator[Path]:
-    for folder in folders:
-        if folder.is_file():
-            yield folder
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            if path.is_file() and "__pycache__" not in path.parts:
-                yield path
+def _files(path: str) -> Iterator[str]:
+    """A file, or the files below a folder, in order."""
+    try:
+        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+    except NotADirectoryError:
+        yield path
+    except FileNotFoundError:
+        return
+    else:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    yield from _files(entry.path)
+            elif entry.is_file():
+                yield entry.path

@@ -13,6 +13,7 @@ from record import NEW, OLD, write_dataset
 from macros.errors import TradeError
 from macros.pages import feeds
 from macros.pages.desk import Desk
+from macros.pages.gist import gist
 from macros.pages.publisher import Publisher
 from macros.store import history
 from macros.store.history import Revision
@@ -47,8 +48,8 @@ def _desk(root: Path, day: str = "2025-02-05", *, with_history: bool = True) -> 
 
 
 def _written(desk: Desk) -> dict[str, ElementTree.Element]:
-    sheets = [desk.sheet(path) for path in desk.published()]
-    files = dict(feeds.files(desk, sheets, Publisher(name="Samples", url="https://samples.test/")))
+    gists = [gist(desk.sheet(path)) for path in desk.published()]
+    files = dict(feeds.files(desk, gists, Publisher(name="Samples", url="https://samples.test/")))
     assert {file.rpartition("/")[0] for file in files} == {"feeds"}
     return {Path(file).stem: ElementTree.fromstring(text) for file, text in files.items()}  # noqa: S314
 

@@ -95,7 +95,7 @@ def test_every_figure_is_a_claim_without_a_page_of_its_own(tmp_path: Path) -> No
     said = [cell for row in _rows(_html(sheet)).values() for cell in row[1:] if cell != "no figure"]
     assert [reading.plain(claim.words) for claim in sheet.said.claims] == said
     assert len(said) == 4 * 5 + 1
-    assert permanent.entries([sheet]) == {}
+    assert permanent.entries(sheet) == {}
     facts = ledger.document([sheet.entry()])["facts"]
     assert facts["usa-ken-exports-2025-samples"]["value"] == 24 * MILLION
 

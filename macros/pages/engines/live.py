@@ -10,14 +10,22 @@ from typing import Any
 _QUIET = 0.02  # seconds without a change after which a build begins
 
 
-def show(site: Path, address: str, watched: Iterable[Path], build: Callable[[], None]) -> None:
-    """Serve a folder at an address, `127.0.0.1:8000`, and build it again whenever something below the watched paths changes.
+def show(site: Path, address: str, watched: Iterable[Path], build: Callable[[Callable[[], None]], None]) -> None:
+    """Serve a folder at an address, `127.0.0.1:8000`, and build it again whenever something below the watched paths changes;
+    `build` is given what shows the pages as they are by then, while it goes on.
 
     Returns when the writer ends it.
     """
     from mkdocs.livereload import LiveReloadServer
     from watchdog import events
     from watchdog.observers import Observer
+
+    class Server(LiveReloadServer):
+        def show(self) -> None:
+            """Let open pages load themselves again, and answer who waits for a page; as `_build_loop` does when all is built."""
+            with self._epoch_cond:
+                self._visible_epoch = self._wanted_epoch
+                self._epoch_cond.notify_all()
 
     class Changes(Observer):  # type: ignore[misc, valid-type]
         """Told by the system at once, instead of looking twice a second; and not of a file that is only read, as a build does."""
@@ -33,7 +41,7 @@ def show(site: Path, address: str, watched: Iterable[Path], build: Callable[[], 
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
     logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
     host, _, port = address.rpartition(":")
-    server = LiveReloadServer(build, host or "127.0.0.1", int(port), str(site))
+    server = Server(lambda: build(server.show), host or "127.0.0.1", int(port), str(site))
     server.build_delay = _QUIET
     server.observer = Changes()
     for path in watched:

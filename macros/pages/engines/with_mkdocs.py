@@ -85,7 +85,7 @@ class MkDocs:
             elif file.page.markdown is None:  # the menu of another page may have its title
                 file.page.read_source(config)
         env = config.plugins.on_env(opened.env, config=config, files=files)
-        files.copy_static_files()
+        files.copy_static_files(dirty=job.changed is not None)
         for template in config.theme.static_templates:
             build._build_theme_template(template, env, files, config, nav)
         with _indexing(config, job, [file.src_uri for file in pages]) as indexed:

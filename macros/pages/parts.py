@@ -1,0 +1,49 @@
+"""What is kept of a page apart from it, since all of the site needs it that is no page: its gist, and its leaf of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from macros.ledger import Leaf, leaf
+from macros.pages.gist import Gist, gist
+
+if TYPE_CHECKING:
+    from macros.pages.desk import Desk
+    from macros.pages.sheet import Sheet
+
+_PARTS: Mapping[str, Callable[[Sheet], Any]] = {"gist": gist, "leaf": lambda sheet: leaf(sheet.entry())}
+
+
+def of(sheet: Sheet) -> dict[str, Any]:
+    """The parts of a page by name, as they are kept beside it."""
+    return {name: work(sheet) for name, work in _PARTS.items()}
+
+
+class Parts:
+    """The parts of the pages of a desk; None of a page with something wrong."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._gists: dict[str, tuple[str, Gist | None]] = {}
+
+    def gist(self, path: str) -> Gist | None:
+        """The gist of a page."""
+        seal = self._desk.seal(path)
+        if self._gists.get(path, ("",))[0] != seal:
+            self._gists[path] = seal, self._part(path, "gist")
+        return self._gists[path][1]
+
+    def leaf(self, path: str) -> Leaf | None:
+        """What a page has in the ledger."""
+        found: Leaf | None = self._part(path, "leaf")
+        return found
+
+    def _part(self, path: str, name: str) -> Any:
+        desk = self._desk
+        reading = desk.kept(path)
+        held = desk.readings.load(reading, desk, name) if reading else None
+        if held is not None:
+            return held
+        sheet = desk.sheet(path)
+        return None if sheet.faults else _PARTS[name](sheet)
