@@ -16,6 +16,11 @@ import pytest
 import yaml
 from small_site import EACH, ENGINES, ROOT, SMALL_SITE, TODAY, Site, until
 
+from macros import proof
+from macros.errors import TradeError
+from macros.pages import doors
+from macros.pages.desk import Desk
+
 KEPT = (".build", "site", ".cache")
 EDITED = int(os.environ.get("EDITS", "5"))
 """How many random edits each engine meets. Hundreds: `EDITS=200 pytest tests/test_incremental.py`."""
@@ -195,6 +200,44 @@ def test_a_build_upon_another_is_as_one_from_nothing(engine: str, site: Site, tm
         elif edit.name != "spoilt":
             assert files == good, "a site that cannot be built stays as it was"
     assert good, "every build failed"
+
+
+def test_what_a_writer_sees_after_edits_is_as_one_from_nothing(tmp_path: Path) -> None:
+    """Also what is wrong with it, which stops no preview. That is begun once, and edited while it runs."""
+    chance = random.Random(f"served {EDITED}")  # noqa: S311
+    root = Path(shutil.copytree(SMALL_SITE, tmp_path / "a site"))
+    site, done = _watched(root), list[str]()
+    for _ in range(EDITED):
+        edit = chance.choice([one for one in EDITS if one.name not in ("code", "day")])
+        edit.do(root, chance)
+        done.append(edit.name)
+        site.desk, site.publisher = Desk.at(root, TODAY), doors.publisher(root)
+        clean = Path(shutil.copytree(root, tmp_path / str(len(done)), ignore=shutil.ignore_patterns(*KEPT)))
+        assert _shown(site, root) == _shown(_watched(clean), clean), done
+
+
+def _watched(root: Path) -> doors.Site:
+    return doors.site(Desk.at(root, TODAY), "mkdocs", proof.of_prose, is_served=True)
+
+
+def _shown(site: doors.Site, root: Path) -> dict[str, bytes] | str:
+    """Every file that a writer may look at, or why there is nothing new to see; and by the time that pages are shown, all are
+    there and as they are in the end."""
+    folder = root / ".build" / "shown"
+
+    def there() -> dict[str, bytes]:
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    seen = list[dict[str, bytes]]()
+    try:
+        site.build(folder, folder, show=lambda: seen.append(there()))
+    except TradeError as error:
+        return str(error)
+    files, [first] = there(), seen
+    of_pages = {name for name in files if name.endswith(".html") and not name.startswith("f/")} - {"404.html"}
+    assert of_pages
+    assert {name: first.get(name) for name in of_pages} == {name: files[name] for name in of_pages}
+    return files
 
 
 def test_nothing_is_made_where_nothing_has_changed(site: Site) -> None:

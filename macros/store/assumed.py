@@ -22,7 +22,7 @@ from macros.store.passport import Passport, Table, Vintage
 from macros.store.record import Record
 from macros.store.routes import RouteMap
 from macros.store.series import Series
-from macros.store.vintages import COLUMNS, Row, Rows
+from macros.store.vintages import COLUMNS, Column, Rows
 
 YEARS = 10
 FEWEST = 3
@@ -132,23 +132,24 @@ class Assumed(Record):
             return _Rows(self._of)
         return super()._rows(table)
 
-    def _of(self, partner: str) -> Mapping[tuple[str, str], tuple[Row, ...]]:
-        found: dict[tuple[str, str], tuple[Row, ...]] = {}
+    def _of(self, partner: str) -> Mapping[tuple[str, str], Column]:
+        found: dict[tuple[str, str], Column] = {}
         for flow in self.passport.valuations:
             amount = self._amount(self.series(partner, flow))
             if amount is not None:
-                found[flow, ""] = ((self.newest.covers, *amount),)
+                value, bound = amount
+                found[flow, ""] = Column((self.newest.covers,), (value,), (bound,))
         return found
 
 
 class _Rows(Rows):
     """Rows that no file holds."""
 
-    def __init__(self, of: Callable[[str], Mapping[tuple[str, str], tuple[Row, ...]]]) -> None:
+    def __init__(self, of: Callable[[str], Mapping[tuple[str, str], Column]]) -> None:
         super().__init__(pd.DataFrame(columns=[*COLUMNS]))
         self._of = of
 
-    def of(self, partner: str) -> Mapping[tuple[str, str], tuple[Row, ...]]:
+    def of(self, partner: str) -> Mapping[tuple[str, str], Column]:
         """A partner's assumed rows."""
         return self._of(partner)
 

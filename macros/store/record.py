@@ -8,7 +8,6 @@ one vintage governs all its months, so that no old total can carry unrevised mon
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -18,9 +17,9 @@ from macros.errors import Absent, TradeError, near
 from macros.periods import Period
 from macros.store import reads
 from macros.store.passport import Passport, Table, Vintage
-from macros.store.routes import Route, RouteMap
+from macros.store.routes import Numbers, Route, RouteMap
 from macros.store.series import Observation, Series
-from macros.store.vintages import Rows, rows
+from macros.store.vintages import Column, Rows, rows
 
 _SAID = {
     "exports": ("exports", "to"),
@@ -93,7 +92,7 @@ class Record:
         """From the first month to the last with an observation; None for a partner without any."""
         self._note(series.partner)
         if series not in self._reach:
-            months = [o.period for o in self._observations(series)]
+            months = self._observations(series).periods
             first, last = min((p.first for p in months), default=0), max((p.last for p in months), default=0)
             self._reach[series] = Period(first, last) if months else None
         return self._reach[series]
@@ -118,7 +117,7 @@ class Record:
         return traded or held  # where there is none at all, the first will say why
 
     def _has_row(self, series: Series, period: Period) -> bool:
-        return any(observation.period.overlaps(period) for observation in self._observations(series))
+        return any(one.overlaps(period) for one in self._observations(series).periods)
 
     def note_all(self) -> None:
         """Enter that all partners' rows are read, for whoever goes on from what was worked out of them before."""
@@ -134,24 +133,35 @@ class Record:
     def _routed(self, series: Series) -> RouteMap:
         return RouteMap(self._observations(series))
 
-    def _observed(self, series: Series) -> tuple[Observation, ...]:
+    def _observed(self, series: Series) -> Numbers:
         """The numbers of a series that govern."""
-        return tuple(self._governing(series))
-
-    def _governing(self, series: Series) -> Iterator[Observation]:
-        is_group = places.is_group(series.partner)
+        periods, values, bounds, vintages = list[Period](), list[int | Decimal](), list[Decimal](), list[str]()
         for vintage in self.vintages:
-            table = vintage.groups if is_group else vintage.partners
-            if table is None:
-                continue
-            of_partner = self._rows(table).of(series.partner)
-            said = list(of_partner.get((series.flow, series.product), ()))
-            if self.passport.nil_where_absent and of_partner:  # of a partner without any row the source was not asked
-                held = {month for period, _, _ in said for month in period}
-                said += [(month, Decimal(0), Decimal(0)) for month in vintage.covers if month not in held]
-            for period, value, bound in said:
-                if self._governs(vintage, period):
-                    yield Observation(series=series, period=period, value=value, bound=bound, vintage=vintage.id)
+            said = self._said(vintage, series)
+            which = [at for at, period in enumerate(said.periods) if self._governs(vintage, period)]
+            periods += [said.periods[at] for at in which]
+            values += [said.values[at] for at in which]
+            bounds += [said.bounds[at] for at in which]
+            vintages += [vintage.id] * len(which)
+        return Numbers(
+            periods,
+            lambda at: Observation(
+                series=series, period=periods[at], value=Decimal(values[at]), bound=bounds[at], vintage=vintages[at]
+            ),
+        )
+
+    def _said(self, vintage: Vintage, series: Series) -> Column:
+        """The rows of a series in a vintage."""
+        table = vintage.groups if places.is_group(series.partner) else vintage.partners
+        of_partner = self._rows(table).of(series.partner) if table else {}
+        said = of_partner.get((series.flow, series.product), Column((), (), ()))
+        if self.passport.nil_where_absent and of_partner:  # of a partner without any row the source was not asked
+            held = {month for period in said.periods for month in period}
+            nil = [month for month in vintage.covers if month not in held]
+            return Column(
+                [*said.periods, *nil], [*said.values, *(0 for _ in nil)], [*said.bounds, *(Decimal(0) for _ in nil)]
+            )
+        return said
 
     def _rows(self, table: Table) -> Rows:
         """The rows of a file, which is read and checked once for each record."""
@@ -191,7 +201,7 @@ class Record:
         if period.first < reach.first:
             first = reach.first_year if self.passport.is_annual else reach.start
             return Absent(f"{period} is before the record of {what}", remedy=f"It begins with {first}.")
-        held = {month for o in self._observations(series) if o.period.overlaps(period) for month in o.period}
+        held = {month for one in self._observations(series).periods if one.overlaps(period) for month in one}
         gaps = [str(month) for month in period if month not in held] or [str(period)]
         return Absent(
             f"'{self.passport.name}' has no {what} for {', '.join(gaps[:3])}{' …' if len(gaps) > 3 else ''}",

@@ -9,7 +9,7 @@ with a minus sign; its length is its rounding error. The shortest path is the be
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
@@ -44,26 +44,46 @@ class Route:
         return sum((term.observation.bound for term in self.terms), Decimal(0))
 
 
+class Numbers:
+    """The published numbers of one series: of when each is, and each as an observation once it is asked for."""
+
+    def __init__(self, periods: Sequence[Period], make: Callable[[int], Observation]) -> None:
+        self.periods = periods
+        self._make = make
+        self._made: dict[int, Observation] = {}
+
+    @classmethod
+    def of(cls, observations: Sequence[Observation]) -> Numbers:
+        """Those that are observations already."""
+        return cls([one.period for one in observations], observations.__getitem__)
+
+    def __getitem__(self, at: int) -> Observation:
+        if at not in self._made:
+            self._made[at] = self._make(at)
+        return self._made[at]
+
+
 class RouteMap:
-    """The observations of one series, ready to be asked for any period.
+    """The numbers of one series, ready to be asked for any period.
 
     Where there are months alone nothing is gained by walking backwards: who went out of a period by a month would have to come
     back by the same.
     """
 
-    def __init__(self, observations: Sequence[Observation]) -> None:
-        self._long = [one.period for one in observations if one.period.first < one.period.last]
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+        self._long = [one for one in numbers.periods if one.first < one.last]
         first, last = (
             min((one.first for one in self._long), default=0),
             max((one.last for one in self._long), default=0),
         )
-        self._from: dict[int, list[Observation]] = {}  # by the month with which they begin
-        self._to: dict[int, list[Observation]] = {}  # by the one after their last, where they may be walked backwards
+        self._from: dict[int, list[int]] = {}  # the numbers by the month with which they begin
+        self._to: dict[int, list[int]] = {}  # and by the one after their last, where they may be walked backwards
         self._found: dict[Period, Route | None] = {}
-        for one in observations:
-            self._from.setdefault(one.period.first, []).append(one)
-            if first <= one.period.last and one.period.first <= last:
-                self._to.setdefault(one.period.last + 1, []).append(one)
+        for at, one in enumerate(numbers.periods):
+            self._from.setdefault(one.first, []).append(at)
+            if first <= one.last and one.first <= last:
+                self._to.setdefault(one.last + 1, []).append(at)
 
     def best(self, period: Period) -> Route | None:
         """The route with the smallest bound, the fewest terms among equals; None if the numbers do not reach."""
@@ -77,7 +97,10 @@ class RouteMap:
         held = [self._from.get(month, ()) for month in range(period.first, period.last + 1)]
         if not all(held):
             return None
-        return Route(period, tuple(Term(1, min(ones, key=lambda one: one.bound)) for ones in held))
+        numbers = self._numbers
+        return Route(
+            period, tuple(Term(1, min((numbers[at] for at in ones), key=lambda one: one.bound)) for ones in held)
+        )
 
     def _direct(self, period: Period) -> Route | None:
         """The published number of the period itself, where no way round can be as good: any has a first and a last edge."""
@@ -94,10 +117,9 @@ class RouteMap:
 
     def _edges(self, node: int) -> Iterator[tuple[int, Term]]:
         """The numbers that begin or end at a node, each with the node it leads to."""
-        for one in self._from.get(node, ()):
-            yield one.period.last + 1, Term(1, one)
-        for one in self._to.get(node, ()):
-            yield one.period.first, Term(-1, one)
+        for sign, found in ((1, self._from), (-1, self._to)):
+            for one in (self._numbers[at] for at in found.get(node, ())):
+                yield one.period.last + 1 if sign > 0 else one.period.first, Term(sign, one)
 
     def _searched(self, period: Period) -> Route | None:
         goal = period.last + 1

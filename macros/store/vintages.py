@@ -7,19 +7,28 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from macros.errors import TradeError
 from macros.periods import Period
 from macros.store.passport import Table
 
-Row = tuple[Period, Decimal, Decimal]
-"""A period, its value and the largest error of its rounding, in the unit of the dataset."""
 COLUMNS = ("partner", "flow", "period", "value", "precision")
+
+
+class Column(NamedTuple):
+    """The rows of one series in a file: of each the period, the value, and the largest error of its rounding, in the unit of the
+    dataset."""
+
+    periods: Sequence[Period]
+    values: Sequence[int | Decimal]
+    bounds: Sequence[Decimal]
 
 
 class Rows:
@@ -29,7 +38,9 @@ class Rows:
         frame = frame if "product" in frame else frame.assign(product="")
         self._at = frame.groupby("partner", sort=False).indices
         # Each name is held once, for they are few.
-        self._names = [frame[name].astype("category").array for name in ("flow", "product", "period")]
+        flows, products, periods = (frame[name].astype("category").array for name in ("flow", "product", "period"))
+        self._names, self._periods = (flows, products), periods.codes
+        self._named = [Period.parse(name) for name in periods.categories]
         self._numbers = [frame[name].to_numpy() for name in ("value", "precision")]
         self._lately = lru_cache(maxsize=8)(self._worked_out)  # who asks for a partner asks for all of its series
 
@@ -38,19 +49,25 @@ class Rows:
         """The codes of the partners (or groups), in order."""
         return tuple(map(str, self._at))
 
-    def of(self, partner: str) -> Mapping[tuple[str, str], tuple[Row, ...]]:
+    def of(self, partner: str) -> Mapping[tuple[str, str], Column]:
         """A partner's rows by flow and product ("" where the file has none); empty for a partner without any."""
         return self._lately(partner)
 
-    def _worked_out(self, partner: str) -> Mapping[tuple[str, str], tuple[Row, ...]]:
+    def _worked_out(self, partner: str) -> Mapping[tuple[str, str], Column]:
         if partner not in self._at:
             return {}
-        columns = [column.take(self._at[partner]).tolist() for column in (*self._names, *self._numbers)]
-        found: dict[tuple[str, str], list[Row]] = {}
-        for flow, product, period, value, precision in zip(*columns, strict=True):
-            row = (Period.parse(period), Decimal(value), _half(precision))
-            found.setdefault((flow, product), []).append(row)
-        return {key: tuple(rows) for key, rows in found.items()}
+        at = self._at[partner]
+        flows, products = (names.take(at) for names in self._names)
+        which = flows.codes * np.int64(len(products.categories)) + products.codes  # by flow, then by product
+        found: dict[tuple[str, str], Column] = {}
+        for one in np.unique(which):
+            rows = at[which == one]
+            flow, product = divmod(int(one), len(products.categories))
+            values, precisions = (column.take(rows).tolist() for column in self._numbers)
+            found[flows.categories[flow], products.categories[product]] = Column(
+                [self._named[code] for code in self._periods.take(rows).tolist()], values, [*map(_half, precisions)]
+            )
+        return found
 
 
 @lru_cache(maxsize=256)  # a file has a few, a hundred thousand times
