@@ -93,12 +93,13 @@ def _calendar(asked: argparse.Namespace) -> int:
 
 
 def _build(asked: argparse.Namespace) -> int:
-    """Build aside and swap: `site/` is the last good build or the new one, never half of either."""
+    """Build aside and swap: `site/` is the last good build or the new one, never half of either. The new one is made of the one
+    before the last, most of whose files are those of the last."""
     from macros.pages import state
 
     new, old, site = ROOT / STAGED / "new", ROOT / STAGED / "before", ROOT / "site"
-    whole = state.whole(ROOT, asked.engine)
-    if state.is_built(ROOT, asked.engine, site, whole):
+    whole, last = state.whole(ROOT, asked.engine), state.last(ROOT, asked.engine)
+    if last.whole == whole and last.describes(site):
         print(f"Nothing has changed: {site.relative_to(ROOT)}/ is what would be built.")
         _say_what_is_late()
         return 0
@@ -106,15 +107,16 @@ def _build(asked: argparse.Namespace) -> int:
     from macros.pages import doors
 
     built = doors.site(doors.desk(ROOT), asked.engine, proof.of_prose)
-    for folder in (new, old):
-        shutil.rmtree(folder, ignore_errors=True)
-    new.mkdir(parents=True)
+    built.last = last
+    shutil.rmtree(old, ignore_errors=True)
+    new.mkdir(parents=True, exist_ok=True)
     gc.set_threshold(20_000, 10, 5)  # sheets are many objects that stay; the collector need not look so often
     built.build(new, site, whole, lambda: _proof(built.desk))
     if site.exists():
         site.rename(old)
     new.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    if old.exists():
+        old.rename(new)
     print(f"Built {site.relative_to(ROOT)}/ with {asked.engine}.")
     _say_what_is_late()
     return 0

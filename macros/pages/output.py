@@ -2,8 +2,8 @@
 
 A site is made of pieces: a page with its charts and its card, the page of a figure, the ledger. A piece is kept from the site
 before for as long as it would be made from the same: its `seal`, a hash of what it is given, and whatever of the data was
-read on the way. What no piece of this build has is no longer there. It is made beside the site before, with links to the
-files that stay, or, while a writer looks on, in its place.
+read on the way. What no piece of this build has is no longer there. It is made in a folder of its own, with links to the
+files that stay, or, while a writer looks on, in the place of the one before; whatever else is there goes.
 
 Pages are written with the theme's own names of its style sheets, and get those of the sheets as they are cut at the end,
 when it is known what all pages use (`theme`).
@@ -61,7 +61,7 @@ class Journal:
 
     def describes(self, site: Path) -> bool:
         """Whether a folder has all of its files, none of them touched, and no other."""
-        found = dict(_stats(site))
+        found = {file: _stat(f"{site}/{file}") for file in _walked(site)}
         return bool(self.pieces) and found == {
             name: stat for one in self.pieces.values() for name, stat in one.files.items()
         }
@@ -142,11 +142,13 @@ class Output:
         return {name for piece in self.journal.pieces.values() for name in piece.uses}
 
     def finish(self, styles: Mapping[str, str]) -> Journal:
-        """Give the style sheets the names they have now, and take away what is no longer there."""
+        """Give the style sheets the names they have now, and take away what does not belong there."""
         self._rename(styles)
-        if self._is_in_place:
-            for file in _files(self._before) - _files(self.journal):
-                (self.site / file).unlink(missing_ok=True)
+        own = {file for piece in self.journal.pieces.values() for file in piece.files}
+        for file in [file for file in _walked(self.site) if file not in own]:
+            os.unlink(f"{self.site}/{file}")
+            with suppress(OSError):  # there is more in the folder
+                os.removedirs(os.path.dirname(f"{self.site}/{file}"))
         self.journal.styles = dict(styles)
         return self.journal
 
@@ -188,16 +190,18 @@ class Output:
 
     def _carry(self, file: str, stat: list[int]) -> None:
         """Take over a file of the site before, which raises `OSError` where it is not as it was left."""
-        old = f"{self._old}/{file}"
-        if _stat(old) != stat:
+        old, new = f"{self._old}/{file}", f"{self.site}/{file}"
+        found = os.stat(old)
+        if _told(found) != stat:
             raise FileNotFoundError(file)
         if self._is_in_place:
             return
-        new = self._place(file)
-        try:
-            os.link(old, new)
-        except FileExistsError:
+        with suppress(OSError):
+            if os.path.samestat(found, os.stat(new)):
+                return
             os.unlink(new)
+        self._place(file)
+        try:
             os.link(old, new)
         except OSError:  # a disk without links
             shutil.copy2(old, new)
@@ -209,17 +213,16 @@ def _renamed(text: str, names: Mapping[str, str]) -> str:
     return text
 
 
-def _stats(site: Path) -> Iterator[tuple[str, list[int]]]:
+def _walked(site: Path) -> Iterator[str]:
+    """The files below a folder."""
     for folder, _, files in os.walk(site):
-        for name in files:
-            path = os.path.join(folder, name)
-            yield os.path.relpath(path, site).replace(os.sep, "/"), _stat(path)
+        inside = os.path.relpath(folder, site).replace(os.sep, "/")
+        yield from (name if inside == "." else f"{inside}/{name}" for name in files)
 
 
 def _stat(path: str) -> list[int]:
-    found = os.stat(path)
+    return _told(os.stat(path))
+
+
+def _told(found: os.stat_result) -> list[int]:
     return [found.st_size, found.st_mtime_ns]
-
-
-def _files(journal: Journal) -> set[str]:
-    return {file for piece in journal.pieces.values() for file in piece.files}

@@ -41,7 +41,8 @@ def _nothing() -> None:
 @dataclass(slots=True)
 class Site:
     """A site that is built with one engine, over and over. `of_prose` says what is wrong with the prose of a page; while a
-    writer looks on (`is_served`), a page with something wrong shows it, and the theme stays as it came."""
+    writer looks on (`is_served`), a page with something wrong shows it, and the theme stays as it came. `last` is the journal of the site before, where
+    that was read."""
 
     desk: Desk
     engine: Engine
@@ -49,7 +50,7 @@ class Site:
     publisher: Publisher
     of_prose: Of
     is_served: bool = False
-    _before: Journal | None = None  # of the site that this one built last
+    last: Journal | None = None
 
     def build(
         self,
@@ -66,11 +67,11 @@ class Site:
             docs = self._mirrored(crew)
             prove()
             frame = self._rendering(self._rendered).render(docs)
-            before = self._before or Journal.read(self._journal)
+            before = self.last or Journal.read(self._journal)
             journal = self._complete(site, old, before, self._rendered, frame, crew, show)
         journal.whole = whole
         journal.write(self._journal)
-        self._before = journal
+        self.last = journal
         self._save()
         self.desk.once.prune(_KEPT_DRAWINGS)
 

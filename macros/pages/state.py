@@ -24,15 +24,14 @@ def whole(root: Path, engine: str) -> str:
     return digest(files, engine, day, sys.version, *_installed(), *told)
 
 
-def is_built(root: Path, engine: str, site: Path, whole: str) -> bool:
-    """Whether the site in a folder was built of that, and nobody touched it since."""
-    journal = Journal.read(journal_of(root, engine))
-    return journal.whole == whole and journal.describes(site)
-
-
 def journal_of(root: Path, engine: str) -> Path:
     """Where the journal of a site is that was built with an engine."""
     return root / BUILD / f"{engine}-site.json"
+
+
+def last(root: Path, engine: str) -> Journal:
+    """The journal of the site that was built last with an engine."""
+    return Journal.read(journal_of(root, engine))
 
 
 def _installed() -> list[str]:

@@ -15,7 +15,10 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from jinja2 import FileSystemBytecodeCache
 
 from macros.errors import Problems, TradeError
 from macros.pages.engines.variables import DOCS
@@ -108,6 +111,7 @@ class MkDocs:
         config.plugins.on_pre_build(config=config)
         files = get_files(config)
         env = config.theme.get_env()
+        env.bytecode_cache = _compiled(job.out.with_name("templates"))
         files.add_files_from_theme(env, config)
         files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
@@ -150,6 +154,12 @@ def _indexing(config: Any, job: Job, pages: list[str]) -> Iterator[Callable[[str
         plugin.search_index.entries = [one for page in pages for one in known[page]]
         plugin.on_post_build(config=config)
         path.write_text(json.dumps({page: known[page] for page in pages}, ensure_ascii=False), encoding="utf-8")
+
+
+def _compiled(folder: Path) -> FileSystemBytecodeCache:
+    """Where the theme's templates are kept as they were compiled: that takes as long as a dozen pages."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def _moment(day: date) -> str:
