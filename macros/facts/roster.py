@@ -1,6 +1,6 @@
 """Everybody the reporter of a record trades with: what each sold and bought last year and this, and who is no longer there.
 
-A flow without a figure stays None, and nothing is worked out from it. Made once for a record, since many pages ask for it.
+A flow without a figure stays None, and nothing is worked out from it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import partial
 
 from macros import places
 from macros.errors import TradeError
@@ -22,7 +22,7 @@ from macros.store.record import Record
 _FLOWS = ("exports", "imports")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # no slots, which Python restores one by one
 class Partner:
     """A partner as the reporter sees it: exports, imports and balance of the last full year, two-way trade of this year to
     date, and the change of that from a year earlier in per cent; None where there is no figure."""
@@ -61,14 +61,9 @@ class Roster:
         return around[here - 1], around[here + 1]
 
 
-def roster(record: Record) -> Roster:
-    """The partners of a record; `TradeError` for one that has no months, or not both flows."""
-    record.note_all()
-    return _roster(record)
-
-
-@lru_cache(maxsize=4)  # as many records as a build may ask on several days
-def _roster(record: Record) -> Roster:
+def roster(record: Record, once: Callable[[str, str, Callable[[], Partner]], Partner]) -> Roster:
+    """The partners of a record; `TradeError` for one that has no months, or not both flows. `once` gives what a partner, by its
+    code and of what years, was found to be before, or has it worked out."""
     if record.passport.is_annual or not {*_FLOWS} <= record.passport.valuations.keys():
         raise TradeError(
             f"'{record.passport.name}' does not hold imports and exports by month",
@@ -77,7 +72,10 @@ def _roster(record: Record) -> Roster:
     reporter, latest = places.from_code(record.passport.reporter), record.latest
     year = Period.year((latest.last + 1) // 12 - 1)
     now = Period(latest.last_year * 12, latest.last)
-    found = [_partner(record, reporter, places.from_code(code), year, now) for code in record.partners()]
+    found = [
+        once(code, f"{year} {now}", partial(_partner, record, reporter, places.from_code(code), year, now))
+        for code in record.partners()
+    ]
     there = [one for one in found if one.exports or one.imports or one.trade]
     gone = [one.place for one in found if one not in there]
     return Roster(

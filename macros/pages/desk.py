@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
@@ -18,7 +18,8 @@ from typing import Any
 
 from macros.errors import Problems, TradeError
 from macros.ledger import PageEntry
-from macros.pages import front, kept, parts, related
+from macros.pages import front, kept, parts
+from macros.pages.answers import Answers
 from macros.pages.front import TEMPLATE, Front, is_template
 from macros.pages.made import Making, once
 from macros.pages.readings import Reading, Readings
@@ -29,15 +30,11 @@ from macros.pages.vocabulary import vocabulary
 from macros.store import reads
 from macros.store.contents import BUILD, contents_of, digest
 from macros.store.reads import Read
-from macros.store.record import Record
 
 HANDBOOK = "desk/"
 """The address below which the pages are for writers: built and checked like the others, and not part of what we say."""
 _CODE = Path(__file__).parent.parent
 _LIBRARIES = ("altair", "babel", "jinja2", "markdown", "markupsafe", "pandas", "pycountry", "vl-convert-python")
-_ANSWERS: Mapping[str, Callable[[Record], Mapping[str, str]]] = {"neighbours": related.neighbours}
-"""What is worked out of the whole of a record for each place in it, by the place's code, and read one by one: a page that reads
-its own answer is not another page when only those of others change."""
 _AT_HAND = 16  # sheets in memory; the others are on disk
 
 
@@ -57,6 +54,7 @@ class Desk(Shelf):
         self._written = frozenset[str]()  # of those
         self.remembered = Remembered(self.readings, self)
         self.parts = parts.Parts(self)
+        self.answers = Answers(self)
         self._open: list[str] = []  # pages being read, each by the one before it
         self._asked: list[str] = []  # pages whose seals are being asked for
         self._is_settled = False
@@ -76,18 +74,6 @@ class Desk(Shelf):
     def __reduce__(self) -> Any:
         """How a page keeps it: the desk is there when the page is read again."""
         return kept.desk, ()
-
-    def answer(self, name: str, dataset: str, of: str) -> str:
-        """What one of `_ANSWERS` is for a place, on the record of now; empty where it has none."""
-        reads.note("answer", name, dataset, of)
-        return self._answers(name, dataset).get(of, "")
-
-    def _answers(self, name: str, dataset: str) -> Mapping[str, str]:
-        def work() -> Mapping[str, str]:
-            return _ANSWERS[name](self.record(dataset, self.as_of))
-
-        found: Mapping[str, str] = self.remembered.of(f"{name} of {dataset}", "", work)
-        return found
 
     # The pages
 
@@ -188,7 +174,7 @@ class Desk(Shelf):
         if kind == "pages":
             return digest(*self.published())
         if kind == "answer":
-            return self._answers(*which[:-1]).get(which[-1], "")
+            return self.answers.now(*which)
         return super().found(read)
 
     def head(self, path: str) -> Front | None:

@@ -15,7 +15,7 @@ from macros import places
 from macros import words as say
 from macros.errors import TradeError
 from macros.facts.fact import Fact
-from macros.facts.roster import Partner, Roster, roster
+from macros.facts.roster import Partner, Roster
 from macros.pages import companions, receipts
 from macros.pages.html import ink
 from macros.places import Place
@@ -39,8 +39,7 @@ def partners(sheet: Sheet) -> str:
 
     `{{ partners() }}`
     """
-    record = sheet.source.record(sheet.scope.datasets[0], sheet.scope.day)
-    held = roster(record)
+    held = sheet.source.answers.roster(sheet.scope.datasets[0], sheet.scope.day)
     if not held.partners:
         raise TradeError(f"nobody has figures for {held.year} or {held.now}", remedy="Name another dataset first.")
     words, regions, order = pack("en"), _by_region(held), _order(held)

@@ -5,7 +5,7 @@ What stands at the end is put in once the site is built, for it has the titles o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,10 @@ from markupsafe import Markup
 from macros import places
 from macros import words as say
 from macros.errors import TradeError
-from macros.facts.roster import roster
 from macros.pages import companions
 from macros.pages.partners import FOLDER, TABLE, page_of, region_of
 from macros.pages.stories import EXPLAINERS
 from macros.places import Place
-from macros.store.record import Record
 from macros.words.pack import pack
 
 if TYPE_CHECKING:
@@ -97,21 +95,8 @@ def _found(sheet: Sheet, place: Place, published: Collection[str]) -> Iterator[t
                 yield other.address, other.title, ""
 
 
-def neighbours(record: Record) -> Mapping[str, str]:
-    """For the code of each partner of a reporter those of the next larger and the next smaller in its region, as "KEN UGA" or,
-    where there is none, "- UGA", and the year by whose trade; empty for a record of another kind."""
-    try:
-        held = roster(record)
-    except TradeError:  # it ranks nobody
-        return {}
-    return {
-        one.place.code: " ".join([*(near.code if near else "-" for near in held.neighbours(one.place)), str(held.year)])
-        for one in held.partners
-    }
-
-
 def _neighbours(sheet: Sheet, place: Place, published: Collection[str], region: str) -> Iterator[tuple[str, str, str]]:
-    *codes, year = sheet.source.answer("neighbours", sheet.scope.datasets[0], place.code).split() or [""]
+    *codes, year = sheet.source.answers.of("neighbours", sheet.scope.datasets[0], place.code).split() or [""]
     reporter = say.short(places.from_code(sheet.scope.passport.reporter))
     for size, code in zip(("larger", "smaller"), codes, strict=False):
         if code != "-" and page_of(other := places.from_code(code)) in published:

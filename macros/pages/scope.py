@@ -26,6 +26,7 @@ from macros.store.record import Record
 from macros.store.schemes import Scheme
 
 if TYPE_CHECKING:
+    from macros.pages.answers import Answers
     from macros.pages.sheet import Sheet
 
 _EXAMPLES = {"data": "data: us-goods", "side": "side: Kenya", "partner": "partner: United States"}
@@ -79,8 +80,9 @@ class Source(Protocol):
     def schemes(self) -> tuple[str, ...]:
         """The names of all schemes."""
 
-    def answer(self, name: str, dataset: str, of: str) -> str:
-        """What is worked out of the whole of a record, for one place in it."""
+    @property
+    def answers(self) -> Answers:
+        """What is worked out of the whole of a record."""
 
     def published(self) -> Iterator[str]:
         """The pages for readers, in order."""

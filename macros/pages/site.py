@@ -41,8 +41,8 @@ def _nothing() -> None:
 @dataclass(slots=True)
 class Site:
     """A site that is built with one engine, over and over. `of_prose` says what is wrong with the prose of a page; while a
-    writer looks on (`is_served`), a page with something wrong shows it, and the theme stays as it came. `last` is the journal of the site before, where
-    that was read."""
+    writer looks on (`is_served`), a page with something wrong shows it, and the theme stays as it came. `last` is the journal
+    of the site before, where that was read."""
 
     desk: Desk
     engine: Engine
