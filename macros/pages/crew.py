@@ -2,6 +2,10 @@
 
 What others work out they leave on the disk, where everybody finds it: readings, drawings, the files of the site. So little
 comes back from them, and nobody holds much.
+
+On Linux they are copies of this process (fork), which begin at once and share what it holds, as long as it has no thread but this
+one: a copy has no other, and would wait for it. The renderer and a server have some. Elsewhere, and then, they are forked off
+one that has loaded our code, which takes a second or two.
 """
 
 from __future__ import annotations
@@ -13,7 +17,8 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from macros.errors import TradeError
@@ -22,8 +27,8 @@ from macros.pages.desk import Desk
 T = TypeVar("T")
 Work = Callable[..., list[T]]
 """A function of a module, of a desk, the paths of some pages, and what else it is given; an outcome for each page."""
-_FEW = 12  # pages that are done sooner than others have begun
-_AT_ONCE = 4  # pages that are handed out together, so that all end at about the same time
+_FEW = {"fork": 3, "forkserver": 12, "spawn": 24}  # pages that are done sooner than others have begun
+_AT_ONCE = 4  # pages that are handed out together at most, so that all end at about the same time
 
 
 class Crew(AbstractContextManager["Crew"]):
@@ -35,12 +40,14 @@ class Crew(AbstractContextManager["Crew"]):
 
     def over(self, paths: Sequence[str], work: Work[T], *given: Any) -> Iterator[T]:
         """Have work done with pages; the outcomes, in the order of the pages, are waited for one by one."""
-        if self._others is None and len(paths) < _FEW:
-            return iter(work(self._desk, paths, *given))
         if self._others is None:
-            self._others = _begun()
+            way = _way()
+            if len(paths) < _FEW[way]:
+                return iter(work(self._desk, paths, *given))
+            self._others = _begun(way)
         self._desk.readings.save()  # which others read
-        parts = [paths[first : first + _AT_ONCE] for first in range(0, len(paths), _AT_ONCE)]
+        size = min(_AT_ONCE, -(-len(paths) // (4 * _cores())))
+        parts = [paths[first : first + size] for first in range(0, len(paths), size)]
         return _outcomes([self._others.submit(_do, self._desk.place, work, part, given) for part in parts])
 
     def __exit__(self, *_: object) -> None:
@@ -59,13 +66,23 @@ def _outcomes(begun: list[Future[list[T]]]) -> Iterator[T]:
         ) from None
 
 
-def _begun() -> ProcessPoolExecutor:
-    """As many processes as there are cores for us. They are forked off one that has loaded our code, where that can be had."""
-    is_posix = hasattr(os, "sched_getaffinity")
-    context = multiprocessing.get_context("forkserver" if is_posix else "spawn")
-    context.set_forkserver_preload([__name__])
-    cores = len(os.sched_getaffinity(0)) if is_posix else os.cpu_count()
-    return ProcessPoolExecutor(cores, context, _prepare)
+def _way() -> str:
+    """How processes are begun."""
+    with suppress(OSError):  # where there is no such folder
+        if len([*Path("/proc/self/task").iterdir()]) == 1:
+            return "fork"
+    return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _begun(way: str) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context(way)
+    if way == "forkserver":
+        context.set_forkserver_preload([__name__])
+    return ProcessPoolExecutor(_cores(), context, _prepare)
 
 
 def _prepare() -> None:

@@ -269,6 +269,11 @@ class Desk(Shelf):
         """Whether a page was read before as it would be read now."""
         return self.readings.held(path, self._sealed(path), self.found) is not None
 
+    def shows_others(self, path: str) -> bool:
+        """Whether a page shows other pages, by what it read the last time, or by its name: it is read when those are."""
+        before = self.readings.last(path)
+        return any(kind == "page" for (kind, *_), _ in before.reads) if before else path.endswith("index.md")
+
     def kept(self, path: str) -> Reading | None:
         """The reading of a page, which is read if it was not; None where something is wrong with it."""
         reading = self._reading(path)

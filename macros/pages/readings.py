@@ -76,6 +76,10 @@ class Readings:
         held = self._by_page.get(path)
         return held if held and held.is_good(text, of) and self._file(held).is_file() else None
 
+    def last(self, path: str) -> Reading | None:
+        """The reading of a page that is kept, good or not."""
+        return self._by_page.get(path)
+
     def has(self, path: str, reading: Reading) -> bool:
         """Whether that reading of a page is kept."""
         held = self._by_page.get(path)

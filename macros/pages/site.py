@@ -30,7 +30,6 @@ from macros.store.contents import BUILD, digest
 
 _KEPT_DRAWINGS = 4_000_000_000  # bytes; a page with three charts has some two million
 _FIGURES = f"{html.FIGURES}/"  # how the names of the pieces begin that are the page of a figure
-_LIST = "index.md"  # the pages that show many others, which then are read already
 Of = Callable[[Sheet], Problems]
 
 
@@ -116,7 +115,7 @@ class Site:
         docs = Mirror(self.desk, self.desk.root / BUILD / ("docs-served" if self.is_served else "docs"))
         paths = list(self.desk.paths())
         unread = [path for path in paths if not self.desk.is_known(path)]
-        single = [path for path in unread if not path.endswith(_LIST)]
+        single = [path for path in unread if not self.desk.shows_others(path)]
         for path, reading, held in filter(None, crew.over(single, mirror.read, docs.folder)):
             self.desk.readings.adopt(path, reading)
             if not self.is_served:  # or else it shows its writer what is wrong with its prose

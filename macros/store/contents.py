@@ -135,11 +135,12 @@ class Contents:
         if not seal:
             return {}
         if seal not in self._parts:
-            found: dict[str, hashlib._Hash] = {}
+            rows: dict[bytes, list[bytes]] = {}
             for line in table.path.read_bytes().splitlines()[1:]:
-                partner = line.partition(b",")[0].decode()
-                found.setdefault(partner, hashlib.sha256()).update(line + b"\n")
-            self._parts[seal] = {partner: sealed.hexdigest()[:16] for partner, sealed in found.items()}
+                rows.setdefault(line.partition(b",")[0], []).append(line)
+            self._parts[seal] = {
+                partner.decode(): hashlib.sha256(b"\n".join(lines)).hexdigest()[:16] for partner, lines in rows.items()
+            }
             self._is_new = True
         return self._parts[seal]
 
