@@ -25,6 +25,7 @@ from macros.store.series import Observation
 
 SCHEMA = 1
 SCHEMA_FILE = Path(__file__).with_name("ledger.schema.json")
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _LONGEST = 150  # characters of an id: it names a folder and a file, and stands in an address
 
 
@@ -257,10 +258,6 @@ def key(fact: Fact) -> str:
     one, origin = fact.measure, (*fact.vintages, "", *fact.datasets)
     asked = (one.kind, one.of, one.side.code, one.partner.code, *one.products, "", str(fact.period), str(fact.unit))
     return "|".join([*asked, fact.as_of.isoformat(), *origin])
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _observation_json(observation: Observation, sign: int) -> dict[str, Any]:

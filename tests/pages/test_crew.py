@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,17 @@ def test_what_is_wrong_with_a_page_is_told_alike(pages: Path, monkeypatch: pytes
     assert told() == here
     assert "docs/made/kenya.md: the engine built no page for it" in here
     assert "docs/made/uganda.md: a macro was not worked out in the built page: " in here
+
+
+def test_a_process_with_another_thread_is_not_copied() -> None:
+    """The copy would lack that thread, and wait for it."""
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    way = crew._way()
+    done.set()
+    other.join()
+    assert way in {"forkserver", "spawn"}
 
 
 def _killed(desk: Desk, paths: list[str]) -> list[str]:
