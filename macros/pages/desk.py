@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
@@ -170,7 +170,11 @@ class Desk(Shelf):
         if kind == "page":
             return self._seal_within(which[0]) if self.holds(which[0]) else ""
         if kind == "head":
-            return self._sealed(which[0]) if self.holds(which[0]) else ""
+            with suppress(TradeError):  # of a page that cannot be read, which is told where it is
+                return digest(head.head) if (head := self._head(which[0])) else ""
+            return ""
+        if kind == "title":
+            return digest(gist.address, gist.title) if (gist := self.parts.gist(which[0])) else ""
         if kind == "pages":
             return digest(*self.published())
         if kind == "answer":
@@ -180,6 +184,9 @@ class Desk(Shelf):
     def head(self, path: str) -> Front | None:
         """The front matter of a page, read anew when its text is another; None where there is no such page."""
         reads.note("head", path)
+        return self._head(path)
+
+    def _head(self, path: str) -> Front | None:
         if not self.holds(path):
             return None
         key = (path, self._sealed(path))

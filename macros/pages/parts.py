@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from macros.ledger import Leaf, leaf
 from macros.pages.gist import Gist, gist
+from macros.store import reads
 
 if TYPE_CHECKING:
     from macros.pages.desk import Desk
@@ -33,6 +34,12 @@ class Parts:
         if self._gists.get(path, ("",))[0] != seal:
             self._gists[path] = seal, self._part(path, "gist")
         return self._gists[path][1]
+
+    def title(self, path: str) -> tuple[str, str] | None:
+        """Where a page is and what it is called: who asks is to be made again when that changes, and not with each of its words."""
+        reads.note("title", path)
+        found = self.gist(path)
+        return (found.address, found.title) if found else None
 
     def leaf(self, path: str) -> Leaf | None:
         """What a page has in the ledger."""

@@ -89,10 +89,13 @@ def _found(sheet: Sheet, place: Place, published: Collection[str]) -> Iterator[t
     if TABLE in published and places.region(place):
         yield f"{FOLDER}#{region_of(place)[1]}", words.say("site.related.region", **slots), ""
     for path in sorted(published):
-        if path.startswith((EXPLAINERS, COMPARISONS)) and path != here and place in _places(sheet.source.head(path)):
-            other: Sheet = sheet.source.sheet(path)
-            if not other.faults:  # they are reported where they are
-                yield other.address, other.title, ""
+        is_near = (
+            path.startswith((EXPLAINERS, COMPARISONS)) and path != here and place in _places(sheet.source.head(path))
+        )
+        if is_near and (
+            found := sheet.source.parts.title(path)
+        ):  # else something is wrong with it, which is told where it is
+            yield *found, ""
 
 
 def _neighbours(sheet: Sheet, place: Place, published: Collection[str], region: str) -> Iterator[tuple[str, str, str]]:

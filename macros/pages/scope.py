@@ -27,6 +27,7 @@ from macros.store.schemes import Scheme
 
 if TYPE_CHECKING:
     from macros.pages.answers import Answers
+    from macros.pages.parts import Parts
     from macros.pages.sheet import Sheet
 
 _EXAMPLES = {"data": "data: us-goods", "side": "side: Kenya", "partner": "partner: United States"}
@@ -79,6 +80,10 @@ class Source(Protocol):
 
     def schemes(self) -> tuple[str, ...]:
         """The names of all schemes."""
+
+    @property
+    def parts(self) -> Parts:
+        """What is kept of pages apart from them."""
 
     @property
     def answers(self) -> Answers:

@@ -76,3 +76,17 @@ def test_a_page_that_is_edited_has_others(desks: Iterator[Desk], root: Path) -> 
     assert after.title == "Another"
     page.write_text(f"{page.read_text(encoding='utf-8')}\n{{{{ unknown }}}}\n", encoding="utf-8")
     assert next(desks).parts.gist(PAGE) is None, "something is wrong with it"
+
+
+def test_only_who_asks_for_more_than_title_and_head_is_touched_by_prose(root: Path) -> None:
+    page, reads = root / "docs" / PAGE, [("head", PAGE), ("title", PAGE), ("page", PAGE)]
+    text = page.read_text(encoding="utf-8")
+
+    def found(text: str) -> list[str]:
+        page.write_text(text, encoding="utf-8")
+        return [Desk(root, TODAY).found(read) for read in reads]
+
+    before = found(text)
+    assert [one == other for one, other in zip(found(f"{text}\nMore.\n"), before, strict=True)] == [True, True, False]
+    retitled = re.sub(r"(?m)^title: .*", "title: Another", text, count=1)
+    assert not set(found(retitled)) & set(before)
