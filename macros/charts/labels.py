@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
 
@@ -67,8 +67,7 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):  # and no dataclass: a label is tried in hundreds of places
     """A rectangle in px, y downwards."""
 
     left: float
