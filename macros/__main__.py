@@ -27,9 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     explained by the help of the commands that have it."""
     asked = commands.parser().parse_args(arguments)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the notice is in ARCHITECTURE.md, and says nothing to a writer
-    os.environ.setdefault(
-        "OPENBLAS_NUM_THREADS", "1"
-    )  # numpy has no use for more here, and they stand in the way of a fork
+    # numpy has no use for more threads here, and they stand in the way of a fork (pages/crew)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if getattr(asked, "as_of", None):
         os.environ["TRADE_AS_OF"] = asked.as_of
     try:

@@ -174,7 +174,8 @@ class Desk(Shelf):
                 return digest(head.head) if (head := self._head(which[0])) else ""
             return ""
         if kind == "title":
-            return digest(gist.address, gist.title) if (gist := self.parts.gist(which[0])) else ""
+            gist = self.parts.gist(which[0]) if self.holds(which[0]) else None
+            return digest(gist.address, gist.title) if gist else ""
         if kind == "pages":
             return digest(*self.published())
         if kind == "answer":

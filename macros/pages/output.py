@@ -173,8 +173,7 @@ class Output:
     def _put(self, file: str, content: bytes) -> list[int]:
         """Write a file anew, and return its size and time; one that is linked from elsewhere stays as it is there."""
         path = self._place(file)
-        with suppress(FileNotFoundError):
-            os.unlink(path)
+        _clear(path)
         with open(path, "wb") as opened:
             opened.write(content)
         return _stat(path)
@@ -184,9 +183,20 @@ class Output:
         path = f"{self.site}/{file}"
         folder = os.path.dirname(path)
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
+            try:
+                os.makedirs(folder, exist_ok=True)
+            except (FileExistsError, NotADirectoryError):  # in the site that was there, one of them was a file
+                for above in self._above(folder):
+                    if not os.path.isdir(above):
+                        _clear(above)
+                os.makedirs(folder)
             self._folders.add(folder)
         return path
+
+    def _above(self, folder: str) -> Iterator[str]:
+        """A folder of the site and those that it is in, the outermost first."""
+        parts = os.path.relpath(folder, self.site).split(os.sep)
+        return (os.path.join(self.site, *parts[:count]) for count in range(1, len(parts) + 1))
 
     def _carry(self, file: str, stat: list[int]) -> None:
         """Take over a file of the site before, which raises `OSError` where it is not as it was left."""
@@ -199,8 +209,7 @@ class Output:
         with suppress(OSError):
             if os.path.samestat(found, os.stat(new)):
                 return
-            os.unlink(new)
-        self._place(file)
+        _clear(self._place(file))
         try:
             os.link(old, new)
         except OSError:  # a disk without links
@@ -211,6 +220,15 @@ def _renamed(text: str, names: Mapping[str, str]) -> str:
     for before, after in names.items():
         text = text.replace(before, after)
     return text
+
+
+def _clear(path: str) -> None:
+    """Take away whatever is at a path."""
+    if os.path.isdir(path):
+        shutil.rmtree(path)
+    else:
+        with suppress(FileNotFoundError):
+            os.unlink(path)
 
 
 def _walked(site: Path) -> Iterator[str]:

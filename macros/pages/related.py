@@ -89,12 +89,13 @@ def _found(sheet: Sheet, place: Place, published: Collection[str]) -> Iterator[t
     if TABLE in published and places.region(place):
         yield f"{FOLDER}#{region_of(place)[1]}", words.say("site.related.region", **slots), ""
     for path in sorted(published):
-        is_near = (
-            path.startswith((EXPLAINERS, COMPARISONS)) and path != here and place in _places(sheet.source.head(path))
-        )
-        if is_near and (
-            found := sheet.source.parts.title(path)
-        ):  # else something is wrong with it, which is told where it is
+        if (
+            path == here
+            or not path.startswith((EXPLAINERS, COMPARISONS))
+            or place not in _places(sheet.source.head(path))
+        ):
+            continue
+        if found := sheet.source.parts.title(path):  # what is wrong with the others is told where it is
             yield *found, ""
 
 

@@ -158,9 +158,8 @@ class Record:
         if self.passport.nil_where_absent and of_partner:  # of a partner without any row the source was not asked
             held = {month for period in said.periods for month in period}
             nil = [month for month in vintage.covers if month not in held]
-            return Column(
-                [*said.periods, *nil], [*said.values, *(0 for _ in nil)], [*said.bounds, *(Decimal(0) for _ in nil)]
-            )
+            none = [0] * len(nil)
+            said = Column([*said.periods, *nil], [*said.values, *none], [*said.bounds, *map(Decimal, none)])
         return said
 
     def _rows(self, table: Table) -> Rows:

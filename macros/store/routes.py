@@ -52,11 +52,6 @@ class Numbers:
         self._make = make
         self._made: dict[int, Observation] = {}
 
-    @classmethod
-    def of(cls, observations: Sequence[Observation]) -> Numbers:
-        """Those that are observations already."""
-        return cls([one.period for one in observations], observations.__getitem__)
-
     def __getitem__(self, at: int) -> Observation:
         if at not in self._made:
             self._made[at] = self._make(at)

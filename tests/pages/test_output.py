@@ -32,7 +32,9 @@ def site(tmp_path: Path) -> tuple[Path, Journal]:
     return tmp_path / "site", _made(tmp_path / "site", Path("/none"), Journal(), {"one": "1", "two": "2"})
 
 
-@pytest.mark.parametrize("there", ["nothing", "the same", "another", "a stranger"])
+@pytest.mark.parametrize(
+    "there", ["nothing", "the same", "another", "a stranger", "a folder for a file", "a file for a folder"]
+)
 def test_it_is_made_upon_whatever_is_there(there: str, site: tuple[Path, Journal], tmp_path: Path) -> None:
     old, before = site
     new = tmp_path / "new"
@@ -43,6 +45,13 @@ def test_it_is_made_upon_whatever_is_there(there: str, site: tuple[Path, Journal
     elif there == "a stranger":
         (new / "one" / "deep").mkdir(parents=True)
         (new / "one" / "deep" / "left.txt").write_text("left", encoding="utf-8")
+    elif there == "a folder for a file":
+        for name in ("one", "two"):
+            (new / name / "index.html" / "deep").mkdir(parents=True)
+    elif there == "a file for a folder":
+        new.mkdir()
+        for name in ("one", "two"):
+            (new / name).write_text("left", encoding="utf-8")
     journal = _made(new, old, before, {"one": "1", "two": "changed"})
     assert _files(new) == {"one/index.html": "1", "two/index.html": "changed"}
     assert _files(old) == {"one/index.html": "1", "two/index.html": "2"}, "a site that is published is not written to"

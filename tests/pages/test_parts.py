@@ -90,3 +90,5 @@ def test_only_who_asks_for_more_than_title_and_head_is_touched_by_prose(root: Pa
     assert [one == other for one, other in zip(found(f"{text}\nMore.\n"), before, strict=True)] == [True, True, False]
     retitled = re.sub(r"(?m)^title: .*", "title: Another", text, count=1)
     assert not set(found(retitled)) & set(before)
+    page.unlink()
+    assert [Desk(root, TODAY).found(read) for read in reads] == ["", "", ""], "there is none any more"
