@@ -23,8 +23,8 @@ STAGED = ".build"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; 0 when it did what it says, 1 when something has to be mended first, 2 for unusable arguments; 3 is
-    explained by the help of the commands that have it."""
+    """Run a command; 0 when it did what it says, 1 when something has to be mended first, 2 for unusable arguments, 130 when it
+    was stopped from the keyboard; 3 is explained by the help of the commands that have it."""
     asked = commands.parser().parse_args(arguments)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the notice is in ARCHITECTURE.md, and says nothing to a writer
     # numpy has no use for more threads here, and they stand in the way of a fork (pages/crew)
@@ -36,6 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
     except TradeError as error:
         print(error, file=sys.stderr)
         if isinstance(error, Problems):

@@ -9,6 +9,8 @@ from subprocess import CompletedProcess
 import pytest
 from small_site import Site
 
+import macros.__main__
+
 Command = Callable[..., CompletedProcess[str]]
 ASKED = "Kenya imports 2024"
 
@@ -52,3 +54,12 @@ def test_what_has_no_answer_is_told_with_a_remedy(command: Command, question: st
     assert ended.returncode == 1
     assert ended.stdout == ""
     assert re.fullmatch(told, ended.stderr.strip())
+
+
+def test_a_command_that_is_stopped_from_the_keyboard_says_so(monkeypatch: pytest.MonkeyPatch, command: Command) -> None:
+    def stopped(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(macros.__main__._COMMANDS, "check", stopped)
+    ended = command("check")
+    assert (ended.returncode, ended.stderr.strip()) == (130, "Stopped.")
