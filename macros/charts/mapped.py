@@ -283,8 +283,8 @@ def _on_the_way(start: Point, end: Point, share: float) -> Point:
 def _places_near(block: Block, target: Point, held: Shapes) -> Iterator[tuple[Box, Point]]:
     """Where a name could stand, the nearest first, with the point of its box from which the line starts."""
     found = []
-    for left in range(0, int(held.width - block.width) + 1, 4):
-        for top in range(0, int(held.height - block.height) + 1, 4):
+    for left in _steps(target[0], block.width, held.width):
+        for top in _steps(target[1], block.height, held.height):
             box = Box(left, top, left + block.width, top + block.height)
             start = (min(max(target[0], box.left), box.right), min(max(target[1], box.top), box.bottom))
             away = math.dist(start, target)
@@ -292,3 +292,9 @@ def _places_near(block: Block, target: Point, held: Shapes) -> Iterator[tuple[Bo
                 found.append((away, box, start))
     found.sort(key=lambda place: (round(place[0], 1), place[1].left, place[1].top))
     return ((box, start) for _, box, start in found)
+
+
+def _steps(near: float, length: float, room: float) -> range:
+    """Where something of a length may begin within a room, 4 px apart, and reach as far as a name may be from what it names."""
+    first, last = near - _FARTHEST - length, min(near + _FARTHEST, room - length)
+    return range(max(0, 4 * math.floor(first / 4)), int(last) + 1, 4)

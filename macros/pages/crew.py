@@ -1,7 +1,7 @@
 """Many pages at once: what is to be done with each is done by as many processes as there are cores, and with a few pages here.
 
 What others work out they leave on the disk, where everybody finds it: readings, drawings, the files of the site. So little
-comes back from them, and nobody holds much.
+comes back from them, and nobody holds much. They end with the block that had use for them, and what they held with them.
 
 On Linux they are copies of this process (fork), which begin at once and share what it holds, as long as it has no thread but this
 one: a copy has no other, and would wait for it. The renderer and a server have some. Elsewhere, and then, they are forked off
@@ -17,7 +17,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,28 +31,21 @@ _FEW = {"fork": 3, "forkserver": 12, "spawn": 24}  # pages that are done sooner 
 _AT_ONCE = 4  # pages that are handed out together at most, so that all end at about the same time
 
 
-class Crew(AbstractContextManager["Crew"]):
-    """Who works on the pages of a desk."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._others: ProcessPoolExecutor | None = None
-
-    def over(self, paths: Sequence[str], work: Work[T], *given: Any) -> Iterator[T]:
-        """Have work done with pages; the outcomes, in the order of the pages, are waited for one by one."""
-        if self._others is None:
-            way = _way()
-            if len(paths) < _FEW[way]:
-                return iter(work(self._desk, paths, *given))
-            self._others = _begun(way)
-        self._desk.readings.save()  # which others read
-        size = min(_AT_ONCE, -(-len(paths) // (4 * _cores())))
-        parts = [paths[first : first + size] for first in range(0, len(paths), size)]
-        return _outcomes([self._others.submit(_do, self._desk.place, work, part, given) for part in parts])
-
-    def __exit__(self, *_: object) -> None:
-        if self._others:
-            self._others.shutdown(cancel_futures=True)
+@contextmanager
+def over(desk: Desk, paths: Sequence[str], work: Work[T], *given: Any) -> Iterator[Iterator[T]]:
+    """Have work done with pages for the time of a block; the outcomes, in the order of the pages, are waited for one by one."""
+    way = _way()
+    if len(paths) < _FEW[way]:
+        yield iter(work(desk, paths, *given))
+        return
+    desk.readings.save()  # which others read
+    size = min(_AT_ONCE, -(-len(paths) // (4 * _cores())))
+    parts = [paths[first : first + size] for first in range(0, len(paths), size)]
+    others = _begun(way)
+    try:
+        yield _outcomes([others.submit(_do, desk.place, work, part, given) for part in parts])
+    finally:
+        others.shutdown(cancel_futures=True)
 
 
 def _outcomes(begun: list[Future[list[T]]]) -> Iterator[T]:

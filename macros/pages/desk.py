@@ -35,7 +35,7 @@ HANDBOOK = "desk/"
 """The address below which the pages are for writers: built and checked like the others, and not part of what we say."""
 _CODE = Path(__file__).parent.parent
 _LIBRARIES = ("altair", "babel", "jinja2", "markdown", "markupsafe", "pandas", "pycountry", "vl-convert-python")
-_AT_HAND = 16  # sheets in memory; the others are on disk
+_AT_HAND = 6  # sheets in memory; the others are on disk
 
 
 class Desk(Shelf):
@@ -131,7 +131,7 @@ class Desk(Shelf):
             self._open.pop()
         self._at_hand(path, reading, sheet)
         if not sheet.faults:
-            self.readings.keep(path, reading, sheet, **(parts.of(sheet) if self.is_listed(path) else {}))
+            self.readings.keep(path, reading, sheet, **parts.of(sheet, is_listed=self.is_listed(path)))
         return reading
 
     def _at_hand(self, path: str, reading: Reading, sheet: Sheet) -> Sheet:

@@ -10,12 +10,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
 from macros import ledger
-from macros.charts.drawing import Drawing, draw_bytes
+from macros.charts.drawing import Drawing
 from macros.charts.poster import png_bytes
 from macros.errors import TradeError
 from macros.pages import (
@@ -34,6 +33,7 @@ from macros.pages import (
     terms,
 )
 from macros.pages.desk import Desk
+from macros.pages.drawings import drawn
 from macros.pages.output import Output
 from macros.pages.permanent import Entry
 from macros.pages.plans.plan import Asked
@@ -84,7 +84,7 @@ class Finishing:
     def complete(self, sheet: Sheet, file: str, *, is_published: bool) -> None:
         """Put into a page what belongs there, write what can be taken away of it, and look at it."""
         text = (self.rendered / file).read_text(encoding="utf-8")
-        drawings = {asked.id: self._drawn(asked.job) for asked in sheet.said.charts.values()}
+        drawings = {asked.id: drawn(self.desk, *asked.job) for asked in sheet.said.charts.values()}
         text = _DRAWING.sub(lambda match: self._placed(sheet, sheet.said.charts[match[1]], drawings[match[1]]), text)
         text = _BORROWED.sub(lambda match: self._shown(sheet, sheet.said.borrowed[match[1]]), text)
         text = _MONTHS.sub(lambda match: str(monthly.drawn(sheet, match[1])), text)
@@ -118,9 +118,6 @@ class Finishing:
         card = cards.image(sheet, lead, self.publisher)
         self.out.write(cards.image_address(sheet.address), self.desk.once.of(png_bytes, card, False, 1.0))
 
-    def _drawn(self, job: tuple[str, Any]) -> Drawing:
-        return Drawing.from_bytes(self.desk.once.of(draw_bytes, *job))
-
     def _placed(self, sheet: Sheet, asked: Asked, drawing: Drawing) -> str:
         root = "../" * sheet.address.count("/")
         lines = embed.code(asked, drawing, sheet, self.publisher)
@@ -128,7 +125,7 @@ class Finishing:
         return str(graphics.frame(asked, drawing, sheet, actions, readout=sheet.scope.readout))
 
     def _shown(self, sheet: Sheet, borrowed: Borrowed) -> str:
-        return str(borrowed.html(self._drawn(borrowed.job), "../" * sheet.address.count("/")))
+        return str(borrowed.html(drawn(self.desk, *borrowed.job), "../" * sheet.address.count("/")))
 
     def _write_files(self, sheet: Sheet, asked: Asked, drawing: Drawing) -> None:
         source = graphics.source_line(asked, sheet)

@@ -1,10 +1,11 @@
-"""What is kept of a page apart from it, since all of the site needs it that is no page: its gist, and its leaf of the ledger."""
+"""What is kept of a page apart from it, for those who need no more: its charts, its gist, and its leaf of the ledger."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from macros.charts.drawing import Chart
 from macros.ledger import Leaf, leaf
 from macros.pages.gist import Gist, gist
 from macros.store import reads
@@ -13,12 +14,23 @@ if TYPE_CHECKING:
     from macros.pages.desk import Desk
     from macros.pages.sheet import Sheet
 
-_PARTS: Mapping[str, Callable[[Sheet], Any]] = {"gist": gist, "leaf": lambda sheet: leaf(sheet.entry())}
+
+def _charts(sheet: Sheet) -> tuple[tuple[str, Chart], ...]:
+    own = (asked.job for asked in sheet.said.charts.values())
+    return (*own, *(borrowed.job for borrowed in sheet.said.borrowed.values()))
 
 
-def of(sheet: Sheet) -> dict[str, Any]:
+_PARTS: Mapping[str, Callable[[Sheet], Any]] = {
+    "charts": _charts,
+    "gist": gist,
+    "leaf": lambda sheet: leaf(sheet.entry()),
+}
+_OF_ALL = ("charts",)  # the others are those of pages that are listed
+
+
+def of(sheet: Sheet, *, is_listed: bool) -> dict[str, Any]:
     """The parts of a page by name, as they are kept beside it."""
-    return {name: work(sheet) for name, work in _PARTS.items()}
+    return {name: work(sheet) for name, work in _PARTS.items() if is_listed or name in _OF_ALL}
 
 
 class Parts:
@@ -40,6 +52,10 @@ class Parts:
         reads.note("title", path)
         found = self.gist(path)
         return (found.address, found.title) if found else None
+
+    def charts(self, path: str) -> Sequence[tuple[str, Chart]]:
+        """The charts of a page, also those of other pages, each with the name that it has there; none if something is wrong."""
+        return self._part(path, "charts") or ()
 
     def leaf(self, path: str) -> Leaf | None:
         """What a page has in the ledger."""

@@ -8,16 +8,17 @@ it rests on, our code, the settings and the theme, does everything anew.
 from __future__ import annotations
 
 import shutil
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from macros import ledger
 from macros.errors import Problems
-from macros.pages import feeds, finish, found, front, holdings, html, mirror, slip, theme
+from macros.pages import crew, feeds, finish, found, front, holdings, html, mirror, slip, theme
 from macros.pages.completing import Completing, complete
-from macros.pages.crew import Crew
 from macros.pages.desk import Desk
+from macros.pages.drawings import draw
 from macros.pages.engines import Engine
 from macros.pages.gist import Gist
 from macros.pages.mirror import Mirror
@@ -62,12 +63,14 @@ class Site:
         """Build the site into a folder, with what is still right of the one in `old`; `Problems` if it is not fit to publish.
         `whole` is a hash of all that it is made of; `prove` raises what is wrong with it, once all pages are read, and `show` is
         called once all are there, where a writer waits for one and for nothing beside it."""
-        with Crew(self.desk) as crew, self.desk.settled():
-            docs = self._mirrored(crew)
+        with self.desk.settled():
+            docs, unread = self._mirrored()
             prove()
-            frame = self._rendering(self._rendered).render(docs)
+            with crew.over(self.desk, unread, draw) as drawn:
+                frame = self._rendering(self._rendered).render(docs)
+                deque(drawn, maxlen=0)
             before = self.last or Journal.read(self._journal)
-            journal = self._complete(site, old, before, self._rendered, frame, crew, show)
+            journal = self._complete(site, old, before, self._rendered, frame, show)
         journal.whole = whole
         journal.write(self._journal)
         self.last = journal
@@ -76,8 +79,8 @@ class Site:
 
     def mirror(self) -> Path:
         """Write what an engine renders, for one that was begun by itself; the folder with it."""
-        with Crew(self.desk) as crew, self.desk.settled():
-            docs = self._mirrored(crew)
+        with self.desk.settled():
+            docs, _ = self._mirrored()
         self._save()
         return docs.folder
 
@@ -86,9 +89,10 @@ class Site:
         rendered = self.desk.root / BUILD / f"{self.name}-by-itself"
         shutil.rmtree(rendered, ignore_errors=True)
         shutil.move(site, rendered)
-        with Crew(self.desk) as crew, self.desk.settled():
-            frame = self._rendering(rendered).frame(self._mirrored(crew))
-            self._complete(site, Path(), Journal(), rendered, frame, crew)
+        with self.desk.settled():
+            docs, _ = self._mirrored()
+            frame = self._rendering(rendered).frame(docs)
+            self._complete(site, Path(), Journal(), rendered, frame)
 
     def _save(self) -> None:
         """Remember for the next run what was learnt in this one."""
@@ -109,22 +113,23 @@ class Site:
     def _rendering(self, folder: Path) -> Rendering:
         return Rendering(self.desk, self.engine, self.publisher, folder)
 
-    def _mirrored(self, crew: Crew) -> Mirror:
-        """Read the pages that are not read yet, and write all as the engine will have them."""
+    def _mirrored(self) -> tuple[Mirror, list[str]]:
+        """Read the pages that are not read yet, and write all as the engine will have them; with the pages that were read."""
         self.desk.readings.are_kept = True
         docs = Mirror(self.desk, self.desk.root / BUILD / ("docs-served" if self.is_served else "docs"))
         paths = list(self.desk.paths())
         unread = [path for path in paths if not self.desk.is_known(path)]
         single = [path for path in unread if not self.desk.shows_others(path)]
-        for path, reading, held in filter(None, crew.over(single, mirror.read, docs.folder)):
-            self.desk.readings.adopt(path, reading)
-            if not self.is_served:  # or else it shows its writer what is wrong with its prose
-                docs.files[path] = held
+        with crew.over(self.desk, single, mirror.read, docs.folder) as outcomes:
+            for path, reading, held in filter(None, outcomes):
+                self.desk.readings.adopt(path, reading)
+                if not self.is_served:  # or else it shows its writer what is wrong with its prose
+                    docs.files[path] = held
         for path in paths:
             if path not in docs.files:
                 docs.write(path, self._problems(path))
         docs.complete()
-        return docs
+        return docs, unread
 
     def _problems(self, path: str) -> Problems | None:
         """What is wrong with a page: only while a writer looks on does one come so far."""
@@ -146,7 +151,6 @@ class Site:
         before: Journal,
         rendered: Path,
         frame: str,
-        crew: Crew,
         show: Callable[[], None] = _nothing,
     ) -> Journal:
         """Make of what the engine rendered the site as it is published, with what is still right of the one before."""
@@ -161,14 +165,14 @@ class Site:
             with problems.gathering(f"docs/{path}"):
                 files[path] = finish.file_of(path, rendered)
         again = [path for path, file in files.items() if not out.keeps(path, how.seal(self.desk, path, file))]
-        pages = crew.over(again, complete, how)
-        if not self.is_served:  # then nobody looks on, and others are still at work
-            self._beside(gists, out, base)
-        for path, piece in zip(again, pages, strict=True):
-            if isinstance(piece, Piece):
-                out.journal.pieces[path] = piece
-            else:
-                problems.add(piece)
+        with crew.over(self.desk, again, complete, how) as pages:
+            if not self.is_served:  # then nobody looks on, and others are still at work
+                self._beside(gists, out, base)
+            for path, piece in zip(again, pages, strict=True):
+                if isinstance(piece, Piece):
+                    out.journal.pieces[path] = piece
+                else:
+                    problems.add(piece)
         problems.raise_if_any()
         if self.is_served:
             show()

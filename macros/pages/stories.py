@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from macros.charts.drawing import Drawing
+from macros.charts.drawing import Chart, Drawing
 from macros.errors import TradeError, near
 from macros.pages import companions, embed, graphics
 from macros.pages.about import reach, subject
@@ -35,7 +35,7 @@ class Borrowed:
     is_framed: bool
 
     @property
-    def job(self) -> tuple[str, object]:
+    def job(self) -> tuple[str, Chart]:
         """What is asked of the renderer: the same drawing, with ids of its own."""
         return f"chart-{self.id}", self.asked.plan.chart
 

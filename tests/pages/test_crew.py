@@ -13,7 +13,6 @@ from small_site import EACH, SMALL_SITE, TODAY
 from macros import proof
 from macros.errors import Problems, TradeError
 from macros.pages import crew, doors
-from macros.pages.crew import Crew
 from macros.pages.desk import Desk
 from macros.store.contents import contents_of
 
@@ -88,5 +87,8 @@ def _killed(desk: Desk, paths: list[str]) -> list[str]:
 
 def test_one_that_is_ended_from_outside_is_told_of(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _with_others(monkeypatch)
-    with Crew(doors.desk(pages)) as others, pytest.raises(TradeError, match="was ended from outside"):
-        list(others.over(["index.md"], _killed))
+    with (
+        crew.over(doors.desk(pages), ["index.md"], _killed) as outcomes,
+        pytest.raises(TradeError, match="was ended from outside"),
+    ):
+        list(outcomes)

@@ -56,7 +56,7 @@ def test_the_page_is_not_loaded_for_them(desks: Iterator[Desk], root: Path) -> N
     assert desk.parts.leaf(PAGE)
 
 
-@pytest.mark.parametrize("part", ["gist", "leaf"])
+@pytest.mark.parametrize("part", ["charts", "gist", "leaf"])
 def test_what_is_damaged_is_worked_out_again(part: str, desks: Iterator[Desk], root: Path) -> None:
     expected = getattr(next(desks).parts, part)(PAGE)
     desk = next(desks)
