@@ -7,6 +7,7 @@ import gc
 import os
 import shutil
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,11 +99,21 @@ def _calendar(asked: argparse.Namespace) -> int:
 
 
 def _build(asked: argparse.Namespace) -> int:
+    """Build the site; a second build of the same folder begins when the first has ended, for it may have begun with other pages."""
+    from macros.sources import lock
+
+    with lock.in_turn(ROOT / STAGED, "site", f"build with {asked.engine}"):
+        return _built(asked)
+
+
+def _built(asked: argparse.Namespace) -> int:
     """Build aside and swap: `site/` is the last good build or the new one, never half of either. The new one is made of the one
     before the last, most of whose files are those of the last."""
     from macros.pages import state
 
     new, old, site = ROOT / STAGED / "new", ROOT / STAGED / "before", ROOT / "site"
+    if old.exists() and not site.exists():  # a build was killed while it swapped
+        old.rename(site)
     whole, last = state.whole(ROOT, asked.engine), state.last(ROOT, asked.engine)
     if last.whole == whole and last.describes(site):
         print(f"Nothing has changed: {site.relative_to(ROOT)}/ is what would be built.")
@@ -110,6 +121,7 @@ def _build(asked: argparse.Namespace) -> int:
         return 0
     from macros import proof
     from macros.pages import doors
+    from macros.sources import exchange
 
     built = doors.site(doors.desk(ROOT), asked.engine, proof.of_prose)
     built.last = last
@@ -117,11 +129,7 @@ def _build(asked: argparse.Namespace) -> int:
     new.mkdir(parents=True, exist_ok=True)
     gc.set_threshold(20_000, 10, 5)  # sheets are many objects that stay; the collector need not look so often
     built.build(new, site, whole, lambda: _proof(built.desk))
-    if site.exists():
-        site.rename(old)
-    new.rename(site)
-    if old.exists():
-        old.rename(new)
+    exchange.swap(new, site, between=old)
     print(f"Built {site.relative_to(ROOT)}/ with {asked.engine}.")
     _say_what_is_late()
     return 0
@@ -130,9 +138,13 @@ def _build(asked: argparse.Namespace) -> int:
 def _serve(asked: argparse.Namespace) -> int:
     from macros import proof
     from macros.pages import serving
+    from macros.sources import lock
+
+    def alone() -> AbstractContextManager[None]:
+        return lock.in_turn(ROOT / STAGED, "served", f"serve at {asked.address}")
 
     _say_what_is_late()
-    serving.serve(ROOT, asked.engine, asked.address, proof.of, proof.of_prose)
+    serving.serve(ROOT, asked.engine, asked.address, proof.of, proof.of_prose, alone)
     return 0
 
 

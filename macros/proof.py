@@ -22,7 +22,7 @@ def of(desk: Desk) -> Problems:
                 found = of_prose(desk.sheet(path))
                 problems.add(found)
                 if not found and desk.kept(path):
-                    desk.readings.prove(path)
+                    desk.prove(path)
         for template in desk.templates():  # not what is made of them
             problems.add(of_prose(template))
     return problems

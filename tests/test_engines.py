@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 import reading
 from small_site import ENGINES, Site
+
+from macros.errors import TradeError
+from macros.pages.engines import settings as read_settings
 
 PIECES: Mapping[str, Callable[[str], Any]] = {
     "article": lambda page: reading.text(reading.article(page)),
@@ -43,3 +47,39 @@ def test_what_is_no_page_is_the_same_under_all(engines: Mapping[str, Site]) -> N
     for other in found:
         assert found[other].keys() == found["mkdocs"].keys()
         assert [name for name, content in found[other].items() if content != found["mkdocs"][name]] == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("site_name: A\nnav:\n  - a\n b: c\n", "mkdocs.yml:4: the settings are not YAML: "),
+        ("site_name: A: B\n", "mkdocs.yml:1: the settings are not YAML: mapping values are not allowed here"),
+        ("- site_name\n", "mkdocs.yml:1: the settings are not 'key: value' lines. Begin with "),
+        ("site_name: \x07\n", "mkdocs.yml: "),
+        ("site_name: Caf\udce9\n", "mkdocs.yml: the settings are not written in UTF-8. "),
+    ],
+)
+def test_settings_that_cannot_be_read_are_told_at_their_line(settings: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(TradeError) as raised:
+        read_settings(tmp_path)
+    assert str(raised.value).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ('{% extends "base.html" %}\n{% block content %}\n{{ x y }}\n{% endblock %}\n', "main.html:3: the template is broken: "),
+        ('\n{% extends "bass.html" %}\n', "main.html:2: there is no template 'bass.html'."),
+        ("\n\n{{ x.y.z }}\n", "main.html:3: the template is broken: 'x' is undefined."),
+    ],
+)  # fmt: skip
+def test_a_template_that_is_broken_is_told_at_its_line(template: str, told: str, small_site: Site) -> None:
+    file = small_site.root / "mkdocs.yml"
+    said = file.read_text(encoding="utf-8").replace("  name: material", "  name: material\n  custom_dir: overrides")
+    file.write_text(said, encoding="utf-8")
+    (small_site.root / "overrides").mkdir()
+    (small_site.root / "overrides" / "main.html").write_text(template, encoding="utf-8")
+    ended = small_site.run("macros", "build")
+    assert (ended.returncode, "Traceback" in ended.stderr) == (1, False)
+    assert ended.stderr.startswith(f"overrides/{told}")

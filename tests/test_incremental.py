@@ -48,6 +48,22 @@ def _description(root: Path, chance: random.Random) -> None:
     )
 
 
+def _marked(root: Path, chance: random.Random) -> None:
+    """What the menus of all pages show of one."""
+    page = root / "docs" / "explainers" / "uganda.md"
+    text = re.sub(r"(?m)^(icon|status): .*\n", "", page.read_text(encoding="utf-8"))
+    page.write_text(
+        text.replace("title:", f"{chance.choice(('icon', 'status'))}: material/star\ntitle:", 1), encoding="utf-8"
+    )
+
+
+def _heading(root: Path, chance: random.Random) -> None:
+    """What a page is called that has no title of its own."""
+    page = root / "docs" / "plain.md"
+    text = re.sub(r"(?m)^# .*", f"# The {chance.choice(WORDS)}", page.read_text(encoding="utf-8"), count=1)
+    page.write_text(text, encoding="utf-8")
+
+
 def _back(root: Path, chance: random.Random) -> None:
     page = chance.choice(sorted((root / "docs").rglob("*.md")))
     origin = SMALL_SITE / page.relative_to(root)
@@ -151,8 +167,8 @@ WORDS = ("sun", "moon", "rain", "wind", "snow")
 EDITS = [
     Edit(one.__name__.strip("_"), one)
     for one in (
-        _prose, _description, _back, _new_page, _made, _written_instead, _revised, _revised, _term, _asset, _settings, _code,
-        _day, _spoilt,
+        _prose, _description, _marked, _heading, _back, _new_page, _made, _written_instead,
+        _revised, _revised, _term, _asset, _settings, _code, _day, _spoilt,
     )
 ]  # fmt: skip
 

@@ -14,6 +14,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -81,8 +82,17 @@ def _begun(way: str) -> ProcessPoolExecutor:
 def _prepare() -> None:
     """What each of them does first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts us ends them too
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
     gc.freeze()
     gc.set_threshold(20_000, 10, 5)
+
+
+def _end_with_the_first() -> None:
+    """End this process once the one that began it is gone, however that ended: nobody else would tell us, and we would wait for
+    pages for good."""
+    if first := multiprocessing.parent_process():
+        first.join()
+        os._exit(1)
 
 
 def _do(place: tuple[Any, ...], work: Work[T], paths: Sequence[str], given: tuple[Any, ...]) -> list[T]:

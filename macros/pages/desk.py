@@ -18,7 +18,7 @@ from typing import Any
 
 from macros.errors import Problems, TradeError
 from macros.ledger import PageEntry
-from macros.pages import front, kept, parts
+from macros.pages import docs, front, kept, parts
 from macros.pages.answers import Answers
 from macros.pages.front import TEMPLATE, Front, is_template
 from macros.pages.made import Making, once
@@ -177,7 +177,7 @@ class Desk(Shelf):
             gist = self.parts.gist(which[0]) if self.holds(which[0]) else None
             return digest(gist.address, gist.title) if gist else ""
         if kind == "pages":
-            return digest(*self.published())
+            return digest(*self.published(), "", *self.written())
         if kind == "answer":
             return self.answers.now(*which)
         return super().found(read)
@@ -191,29 +191,22 @@ class Desk(Shelf):
         if not self.holds(path):
             return None
         key = (path, self._sealed(path))
-        if key not in self._heads:
+        if key not in self._heads:  # what is wrong with it its own sheet reports
             made = self._making.made(path)
-            text = made.text if made else self.text(path)
-            self._heads[key] = front.read(f"docs/{path}", text, Problems(), made)  # its own sheet reports what is wrong
+            self._heads[key] = front.read(f"docs/{path}", made.text if made else self.text(path), Problems(), made)
         return self._heads[key]
 
     def text(self, path: str) -> str:
         """The text of a page, as somebody wrote it or as it is made."""
-        if made := self._making.made(path):
-            return made.text
-        try:
-            return (self.root / "docs" / path).read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            raise TradeError("the page is not written in UTF-8", remedy="Save it as UTF-8 in your editor.") from None
+        made = self._making.made(path)
+        return made.text if made else front.text(self.root / "docs" / path)
 
     def paths(self) -> Iterator[str]:
         """All pages, in order: those that somebody wrote, and those that are made."""
         reads.note("pages")
         if self._is_settled and self._listed:
             return iter(self._listed)
-        docs = self.root / "docs"
-        found = (file.relative_to(docs).as_posix() for file in docs.rglob("*.md") if not is_template(file.name))
-        self._written = frozenset(found)
+        self._written = frozenset(docs.written(self.root / "docs"))
         self._listed = tuple(sorted([*self._written, *self._making.paths()]))
         return iter(self._listed)
 
@@ -248,7 +241,7 @@ class Desk(Shelf):
     def _is_written(self, path: str) -> bool:
         if self._is_settled and self._listed:
             return path in self._written
-        return (self.root / "docs" / path).is_file() and not is_template(path)
+        return docs.is_ours(path) and not is_template(path) and (self.root / "docs" / path).is_file()
 
     def entries(self) -> list[PageEntry]:
         """The ledger: what every page says that somebody wrote. What is made of them by the hundred keeps its own."""
@@ -269,6 +262,7 @@ class Desk(Shelf):
                         made.append(sheet)
                     else:
                         problems.add(sheet.problems)
+            problems.add(docs.refused(self.root / "docs", self.made()))
         problems.add(once(made))
         problems.sort()
         return problems
@@ -289,7 +283,16 @@ class Desk(Shelf):
 
     def is_proven(self, path: str) -> bool:
         """Whether also its prose was found to be in order."""
-        return self.kept(path) is not None and self.readings.is_proven(path)
+        return self.kept(path) is not None and self.readings.proven(path) == self._terms
+
+    def prove(self, path: str) -> None:
+        """Remember that the prose of a page is in order, as far as terms are explained as they are now."""
+        self.readings.prove(path, self._terms)
+
+    @property
+    def _terms(self) -> str:
+        """A hash of what the prose of a page is proven with."""
+        return digest(*(self.found(("register", name)) for name in ("glossary", "quoted")))
 
 
 @lru_cache(maxsize=4)

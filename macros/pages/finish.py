@@ -69,6 +69,11 @@ def file_of(path: str, rendered: Path) -> str:
     raise TradeError("the engine built no page for it", remedy="Check 'exclude_docs' in mkdocs.yml.")
 
 
+def face(root: Path) -> Path:
+    """Where a site has its own face, which goes into the files of charts."""
+    return root / "docs" / "assets" / "fonts" / "tx-sans.woff2"
+
+
 @dataclass(frozen=True, slots=True)
 class Finishing:
     """What completes the pages that an engine rendered into a folder. `permanent` are the ids of all that has a page of its
@@ -144,7 +149,7 @@ class Finishing:
     @property
     def _face(self) -> bytes:
         """The site's own face, where it has one."""
-        path = self.desk.root / "docs" / "assets" / "fonts" / "tx-sans.woff2"
+        path = face(self.desk.root)
         return path.read_bytes() if path.is_file() else b""
 
     def _receipts(self, sheet: Sheet, entries: Iterable[Entry], *, is_published: bool) -> Iterator[Markup]:

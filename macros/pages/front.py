@@ -5,9 +5,11 @@ MkDocs drops a front matter it cannot read and builds the page without; here it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -19,8 +21,10 @@ KNOWN_KEYS = (
     "title", "description", "trade", "facts", "waived", "companion", "each",
     "hide", "icon", "status", "subtitle", "tags", "template", "search", "date", "render_macros",
 )  # fmt: skip
+_MARKS = ("icon", "status", "subtitle")
 TEMPLATE = "each.md"
 """What a file is called from which pages are made, in the folder of those pages."""
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")  # as `text` has such bytes
 TRADE_KEYS = ("data", "side", "partner", "as of", "readout")
 
 
@@ -76,6 +80,11 @@ class Front:
         """A top-level text, empty where there is none."""
         return str(self.keys[key].value) if key in self.keys else ""
 
+    @property
+    def marks(self) -> str:
+        """What the menus of all pages show of this one besides its title; empty where there is nothing."""
+        return "\0".join(f"{key}: {self.text(key)}" for key in _MARKS if key in self.keys)
+
     def line_of(self, key: str, words: str) -> int:
         """The line on which some words of a top-level text stand; that of its key where they are not found."""
         first = self.line(key)
@@ -97,10 +106,15 @@ def address(path: str) -> str:
     return stem.removesuffix("/index").removesuffix("/README") + "/"
 
 
+def text(file: Path) -> str:
+    """What stands in the file of a page; what of it is not UTF-8 is told when it is read."""
+    return file.read_text(encoding="utf-8-sig", errors="surrogateescape")
+
+
 def read(path: str, text: str, problems: Problems, made: Made | None = None) -> Front:
     """The front matter of a page's text; what is wrong with it goes into `problems`."""
     front = Front(path, made)
-    front.head, front.body, front.body_line = _split(text)
+    front.head, front.body, front.body_line = _split(_sound(text, front, problems))
     if not front.head.strip():
         return front
     try:
@@ -150,6 +164,15 @@ def _composed(head: str) -> yaml.Node | None:
 def is_template(path: str) -> bool:
     """Whether pages are made from a file, which is then none itself."""
     return path.rpartition("/")[2] == TEMPLATE
+
+
+def _sound(text: str, front: Front, problems: Problems) -> str:
+    """A text without what is not UTF-8, which is told at the first line that has some."""
+    if not (bad := _NOT_UTF8.search(text)):
+        return text
+    where, remedy = front.where(text.count("\n", 0, bad.start()) + 1), "Save it as UTF-8 in your editor."
+    problems.add(TradeError("the page is not written in UTF-8", remedy=remedy, where=where))
+    return _NOT_UTF8.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _split(text: str) -> tuple[str, str, int]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from macros import places
 from macros import words as say
 from macros.errors import Problems, TradeError, near
+from macros.pages import docs, front
 from macros.pages.expand import Member, expand
 from macros.pages.fields import EVERYONE
 from macros.pages.front import TEMPLATE, Front, Made, is_template
@@ -53,12 +54,12 @@ class Making:
 
     def batches(self) -> Iterator[Batch]:
         """Every template with its members, in order."""
-        for file in sorted(self._docs.rglob(TEMPLATE)):
+        for file in self._templates():
             yield self._batch(file)
 
     def paths(self) -> Iterator[str]:
         """The pages that are made, below the docs folder."""
-        for file in sorted(self._docs.rglob(TEMPLATE)):
+        for file in self._templates():
             written = {path.name for path in file.parent.iterdir()}
             folder = file.parent.relative_to(self._docs)
             yield from (
@@ -76,6 +77,9 @@ class Making:
             return None
         return expand(batch.template, batch.members[PurePosixPath(path).stem], path, self._desk, vocabulary)
 
+    def _templates(self) -> list[Path]:
+        return sorted(self._docs / path for path in docs.files(self._docs) if is_template(path))
+
     def _found(self, path: str) -> Batch | None:
         file = self._docs / path
         template = file.with_name(TEMPLATE)
@@ -88,7 +92,7 @@ class Making:
         path, seal = f"docs/{file.relative_to(self._docs).as_posix()}", self._desk.contents.file(file)
         key = (path, seal)
         if key not in self._batches:
-            template = Template(path, file.read_text(encoding="utf-8-sig"))
+            template = Template(path, front.text(file))
             batch = self._batches[key] = Batch(template, Problems(template.problems))
             if not batch.problems:
                 with batch.problems.gathering(template.front.where(template.front.line("each"))):

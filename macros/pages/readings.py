@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -23,15 +24,17 @@ from macros.store.contents import digest
 from macros.store.reads import Read
 
 _SEALED = hashlib.sha256().digest_size
+_ABANDONED = 3600.0  # seconds after which nobody is still writing a file that is half written
 
 
 @dataclass(frozen=True)  # no slots: it keeps its seal
 class Reading:
-    """A page as it was read: the seal of its text, what else it read, each with a hash, and whether its prose was proven."""
+    """A page as it was read: the seal of its text, what else it read, each with a hash, and a hash of what its prose was proven
+    with, empty where it was not."""
 
     text: str
     reads: tuple[tuple[Read, str], ...]
-    is_proven: bool = False
+    proven: str = ""
 
     @cached_property
     def seal(self) -> str:
@@ -64,8 +67,8 @@ class Readings:
         self._listed = listed
         self._by_page.clear()
         with suppress(ValueError, TypeError, AttributeError):  # it is damaged
-            for path, (text, reads, is_proven) in json.loads(listed).items():
-                self._by_page[path] = Reading(text, tuple((tuple(read), found) for read, found in reads), is_proven)
+            for path, (text, reads, proven) in json.loads(listed).items():
+                self._by_page[path] = Reading(text, tuple((tuple(read), found) for read, found in reads), proven)
 
     def seal_of(self, path: str, text: str) -> str:
         """The seal of a page's text, under the code of today."""
@@ -85,9 +88,9 @@ class Readings:
         held = self._by_page.get(path)
         return held is not None and held.seal == reading.seal
 
-    def is_proven(self, path: str) -> bool:
-        """Whether the prose of a page that is kept was proven."""
-        return self._by_page[path].is_proven
+    def proven(self, path: str) -> str:
+        """With what the prose of a page that is kept was proven."""
+        return self._by_page[path].proven
 
     def load(self, reading: Reading, source: Any, part: str = "") -> Any:
         """What came of a reading, a sheet as a rule, or a part of it that is kept apart, with its data from a source; None where
@@ -116,25 +119,31 @@ class Readings:
         self._by_page[path] = reading
         self._is_new = True
 
-    def prove(self, path: str) -> None:
-        """Remember that nothing is wrong with the prose of a page that is kept."""
+    def prove(self, path: str, proven: str) -> None:
+        """Remember with what nothing is wrong with the prose of a page that is kept."""
         if path in self._by_page:
-            self._by_page[path] = replace(self._by_page[path], is_proven=True)
+            self._by_page[path] = replace(self._by_page[path], proven=proven)
             self._is_new = True
 
     def save(self) -> None:
         """Keep the list of readings."""
         if self._is_new:
-            held = {path: [one.text, one.reads, one.is_proven] for path, one in self._by_page.items()}
+            held = {path: [one.text, one.reads, one.proven] for path, one in self._by_page.items()}
             notes.write(self._index, held)
             self._is_new = False
 
     def prune(self) -> None:
-        """Let go of what the list does not have; not while others may be at work."""
+        """Let go of what the list does not have. Another process that has some of it on a list of its own reads those pages anew;
+        what it is only now writing is left to it."""
         names = {_name(one) for one in self._by_page.values()}
-        for file in self._folder.glob("*"):  # also what was left half written by one that was ended
-            if (file.name.partition(".")[0] not in names or file.suffix != ".pickle") and file != self._index:
-                file.unlink()
+        for file in self._folder.glob("*"):
+            with suppress(FileNotFoundError):  # another may let go of it at the same moment
+                if file.suffix == ".new":  # half written (notes.put)
+                    is_left = file.stat().st_mtime < time.time() - _ABANDONED
+                else:
+                    is_left = file.name.partition(".")[0] not in names and file != self._index
+                if is_left:
+                    file.unlink()
 
     @property
     def _index(self) -> Path:

@@ -7,8 +7,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.pages import state
 from macros.pages.desk import Desk
-from macros.pages.engines import CONFIGURATION, Engine, Job, settings, untitled
+from macros.pages.engines import Engine, Job, settings, untitled
 from macros.pages.mirror import Mirror
 from macros.pages.publisher import Publisher
 from macros.store import notes
@@ -25,14 +26,14 @@ class Rendering:
     folder: Path
 
     def frame(self, mirror: Mirror) -> str:
-        """A hash of what all pages have in common: settings, theme, engine, the names of all files, and the titles of those
-        that stand in the menu by their own."""
-        root = self.desk.root
-        theme = self.desk.contents.tree(root / CONFIGURATION, root / "overrides")
-        listed = sorted(untitled(settings(root), mirror.files) & mirror.files.keys())
+        """A hash of what all pages have in common: settings, theme, engine, the names of all files, and what their menu shows of
+        pages: the titles of those that stand there by their own, the marks of all."""
+        listed = sorted(untitled(settings(self.desk.root), mirror.files) & mirror.files.keys())
         titles = [mirror.files[path].title for path in listed]
+        marks = [f"{path}\0{held.marks}" for path, held in sorted(mirror.files.items()) if held.marks]
         versions = sorted(self.engine.versions.items())
-        return digest(theme, str(versions), repr(self.publisher), *titles, "", *sorted(mirror.files))
+        theme = state.settings(self.desk.contents)
+        return digest(theme, str(versions), repr(self.publisher), *titles, "", *marks, "", *sorted(mirror.files))
 
     def render(self, mirror: Mirror) -> str:
         """Have the engine render what is not there as it would be now; the frame."""

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from macros.errors import Problems, TradeError
@@ -19,8 +20,17 @@ _CODE = Path(__file__).parent.parent
 _SHOWN = 6  # pages of each template, for an edit of it would have all of them made again
 
 
-def serve(root: Path, engine: str, address: str, proof: Callable[[Desk], Problems], of_prose: Of) -> None:
-    """Show the site of a folder at an address until the writer ends it. What is wrong is said, and shown on the page."""
+def serve(
+    root: Path,
+    engine: str,
+    address: str,
+    proof: Callable[[Desk], Problems],
+    of_prose: Of,
+    alone: Callable[[], AbstractContextManager[None]],
+) -> None:
+    """Show the site of a folder at an address until the writer ends it. What is wrong is said, and shown on the page. Each build
+    is `alone`, for another may show the same site at another address; one into `site/` may go on meanwhile."""
+    live.require_free(address)
     root = root.resolve()
     contents, shown = contents_of(root), root / BUILD / f"{engine}-served"
     code = contents.tree(_CODE)
@@ -36,9 +46,10 @@ def serve(root: Path, engine: str, address: str, proof: Callable[[Desk], Problem
             show()
 
         try:
-            built.desk = doors.desk(root, _SHOWN)
-            built.publisher = doors.publisher(root)
-            built.build(shown, shown, show=shown_now)
+            with alone():
+                built.desk = doors.desk(root, _SHOWN)
+                built.publisher = doors.publisher(root)
+                built.build(shown, shown, show=shown_now)
         except TradeError as error:
             print(error, file=sys.stderr, flush=True)
             return

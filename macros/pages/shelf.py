@@ -32,13 +32,17 @@ class Shelf:
         self.contents = contents_of(root)
         self.once = Once(Cache(root / BUILD / "charts"))
         self._today = today
+        self._passports: dict[str, Passport] = {}
+        self._records: dict[tuple[str, date | None], Record] = {}
+        self._found: dict[Read, str] = {}
+        for name in ("quoted", "events", "glossary", "history"):
+            Shelf.found(
+                self, ("register", name)
+            )  # before it is read, or an edit between would be taken for what was read
         self._register = Register.read(root / "data" / "quoted")
         self._events = Events.read(root / "data" / "events", self._register)
         self._glossary = Glossary.read(root / "data" / "glossary", self._register)
         self._history = History.read(root / "data")
-        self._passports: dict[str, Passport] = {}
-        self._records: dict[tuple[str, date | None], Record] = {}
-        self._found: dict[Read, str] = {}
 
     @property
     def today(self) -> date:
@@ -76,6 +80,7 @@ class Shelf:
         """The passport of a dataset; `TradeError` with near names where there is none."""
         reads.note("passport", dataset)
         if dataset not in self._passports:
+            Shelf.found(self, ("passport", dataset))
             self._passports[dataset] = Passport.read(self.root / "data" / dataset)
         return self._passports[dataset]
 

@@ -18,6 +18,7 @@ from macros.errors import Problems
 from macros.pages import crew, feeds, finish, found, front, holdings, html, mirror, slip, theme
 from macros.pages.completing import Completing, complete
 from macros.pages.desk import Desk
+from macros.pages.docs import refused
 from macros.pages.drawings import draw
 from macros.pages.engines import Engine
 from macros.pages.gist import Gist
@@ -64,6 +65,8 @@ class Site:
         `whole` is a hash of all that it is made of; `prove` raises what is wrong with it, once all pages are read, and `show` is
         called once all are there, where a writer waits for one and for nothing beside it."""
         with self.desk.settled():
+            if self.is_served:  # or else `prove` tells it, with all that is wrong beside it
+                refused(self.desk.root / "docs", self.desk.made()).raise_if_any()
             docs, unread = self._mirrored()
             prove()
             with crew.over(self.desk, unread, draw) as drawn:
@@ -118,6 +121,7 @@ class Site:
         self.desk.readings.are_kept = True
         docs = Mirror(self.desk, self.desk.root / BUILD / ("docs-served" if self.is_served else "docs"))
         paths = list(self.desk.paths())
+        docs.make_room(paths)
         unread = [path for path in paths if not self.desk.is_known(path)]
         single = [path for path in unread if not self.desk.shows_others(path)]
         with crew.over(self.desk, single, mirror.read, docs.folder) as outcomes:
@@ -139,7 +143,7 @@ class Site:
         sheet = self.desk.sheet(path)
         found = sheet.faults or (self.of_prose(sheet) if is_prose else Problems())
         if not found:
-            self.desk.readings.prove(path)
+            self.desk.prove(path)
         return found or None
 
     # After the engine
@@ -154,7 +158,8 @@ class Site:
         show: Callable[[], None] = _nothing,
     ) -> Journal:
         """Make of what the engine rendered the site as it is published, with what is still right of the one before."""
-        base = digest(self.desk.readings.code, frame, str(self.is_served))
+        face = self.desk.contents.file(finish.face(self.desk.root))
+        base = digest(self.desk.readings.code, frame, str(self.is_served), face)
         readers = frozenset(self.desk.published())
         how = Completing(rendered, site, self.publisher, base, before.styles, self.is_served, readers)
         out = how.output(self.desk, old, before)

@@ -112,6 +112,20 @@ def exchange(one: Path, other: Path) -> None:
         raise OSError(number, os.strerror(number), str(other))
 
 
+def swap(made: Path, folder: Path, between: Path) -> None:
+    """Let a folder made aside take the place of another, which goes where that was made: in one step, or where the disk has none,
+    by way of a third place. A kill can then leave the other folder there, and nothing in its own place."""
+    if not folder.exists():
+        made.rename(folder)
+        return
+    try:
+        exchange(made, folder)
+    except OSError:  # if it is not for want of such a step, the next will say so
+        folder.rename(between)
+        made.rename(folder)
+        between.rename(made)
+
+
 def could_not_write(error: OSError, where: Path) -> TradeError:
     """What a disk's refusal means to whoever sees it."""
     remedies = {

@@ -15,7 +15,8 @@ import pycountry
 from macros import places
 from macros.errors import Problems, TradeError
 from macros.periods import Period
-from macros.store.newplaces import COLUMNS, FILE
+from macros.store.contents import NEW_PLACES
+from macros.store.newplaces import COLUMNS
 
 
 class Newcomers(TradeError):
@@ -41,7 +42,7 @@ class Newcomers(TradeError):
     def __str__(self) -> str:
         return "\n".join(
             f"{self.where}: Schedule C {row['schedule_c']}, '{self._seen[row['schedule_c']][0]}', is no place we know. "
-            f"Look at it, then put this row into data/{FILE}: {_line(row)}"
+            f"Look at it, then put this row into data/{NEW_PLACES}: {_line(row)}"
             for row in self.rows
         )
 

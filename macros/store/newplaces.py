@@ -7,14 +7,14 @@ from pathlib import Path
 from macros import places
 from macros.errors import Problems, TradeError
 from macros.store import written
+from macros.store.contents import NEW_PLACES
 
 COLUMNS = ("schedule_c", "code", "kind", "name", "aliases", "since", "until", "note")
-FILE = "places/schedule_c.csv"
 
 
 def learn(data: Path) -> None:
     """Make the places of a folder of data known, where it has any; whoever reads its datasets comes here first."""
-    path = data / FILE
+    path = data / NEW_PLACES
     rows: list[dict[str, str]] = []
     if path.is_file():
         problems = Problems()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
-from small_site import EACH, SMALL_SITE, TODAY
+from small_site import EACH, ROOT, SMALL_SITE, TODAY, until
 
 from macros import proof
 from macros.errors import Problems, TradeError
@@ -92,3 +96,46 @@ def test_one_that_is_ended_from_outside_is_told_of(pages: Path, monkeypatch: pyt
         pytest.raises(TradeError, match="was ended from outside"),
     ):
         list(outcomes)
+
+
+_SLOW = """
+import sys, pathlib, test_crew
+from macros.pages import crew, doors
+
+way, root = sys.argv[1:]
+crew._way = lambda: way
+with crew.over(doors.desk(pathlib.Path(root)), ["index.md"] * 100, test_crew.at_work, root) as outcomes:
+    list(outcomes)
+"""
+
+
+def at_work(desk: Desk, paths: list[str], root: str) -> list[str]:
+    """Work that does not end, by a process that says which it is."""
+    Path(root, f"{os.getpid()}.pid").touch()
+    time.sleep(600)
+    return paths
+
+
+def _runs(process: int) -> bool:
+    try:
+        status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"  # one that nobody has asked yet how it ended
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc, which tells who runs")
+@pytest.mark.parametrize("way", ["fork", "forkserver"])
+def test_nobody_outlives_the_process_that_began_them(way: str, pages: Path) -> None:
+    if way not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"no {way} here")
+    path = os.pathsep.join(map(str, (ROOT, ROOT / "tests", ROOT / "tests" / "pages")))
+    command = [sys.executable, "-c", _SLOW, way, str(pages)]
+    with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path}) as first:
+        try:
+            until(lambda: len([*pages.glob("*.pid")]) == crew._cores() or first.poll() is not None)
+        finally:
+            first.kill()
+    others = [int(file.stem) for file in pages.glob("*.pid")]
+    assert len(others) == crew._cores()
+    until(lambda: not any(map(_runs, others)))

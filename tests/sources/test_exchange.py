@@ -151,6 +151,33 @@ def test_what_is_on_record_is_never_swept(folder: Path) -> None:
     assert contents(folder) == after
 
 
+@pytest.mark.parametrize("by_exchange", [True, False])
+def test_two_folders_change_places(folder: Path, monkeypatch: pytest.MonkeyPatch, by_exchange: bool) -> None:
+    made, between = folder.with_name("made"), folder.with_name("between")
+    made.mkdir()
+    (made / "new.csv").write_bytes(b"new\n")
+    before, new = contents(folder), contents(made)
+    renamed = list[object]()
+
+    def rename(source: Path, target: Path, really=os.rename) -> None:  # type: ignore[no-untyped-def]
+        renamed.append(target)
+        really(source, target)
+
+    if not by_exchange:
+        without_exchange(monkeypatch)
+    monkeypatch.setattr(os, "rename", rename)
+    exchange.swap(made, folder, between)
+    assert (contents(folder), contents(made)) == (new, before)
+    assert (renamed == []) is by_exchange, "between two renames there would be nothing in its place"
+    assert not between.exists()
+
+
+def test_a_folder_is_put_where_there_is_none(folder: Path) -> None:
+    place = folder.with_name("place")
+    exchange.swap(folder, place, folder.with_name("between"))
+    assert (folder.exists(), len(contents(place))) == (False, 2)
+
+
 NAMES = st.sampled_from(["dataset.yml", "2025-10.csv", "2026-10.csv", "2026-10-06.csv", "products.csv"])
 FILES = st.dictionaries(NAMES, st.binary(max_size=40), max_size=5)
 

@@ -7,6 +7,7 @@ assets, the index of the search, the map of the site, the page for no page. All 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,12 +15,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from yaml import MarkedYAMLError
+
 from macros.errors import Problems, TradeError, near
 from macros.pages.engines.with_mkdocs import MkDocs, properdocs
 from macros.pages.engines.with_zensical import Zensical
-
-CONFIGURATION = "mkdocs.yml"
-"""Where all engines read how the site is made."""
+from macros.pages.state import CONFIGURATION as CONFIGURATION
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,11 +63,33 @@ def engine(name: str) -> Engine:
 
 
 def settings(root: Path) -> Mapping[str, Any]:
-    """What mkdocs.yml says, as engines read it."""
+    """What mkdocs.yml says, as engines read it; `TradeError` where it cannot be read."""
+    from mkdocs.exceptions import ConfigurationError
     from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-    with (root / CONFIGURATION).open(encoding="utf-8") as file:
-        return yaml_load(file, get_yaml_loader())
+    try:
+        with (root / CONFIGURATION).open(encoding="utf-8") as file:
+            said: Any = yaml_load(file, get_yaml_loader())
+    except ConfigurationError as error:
+        raise _unread(error, root) from None
+    except UnicodeDecodeError:
+        remedy = "Save it as UTF-8 in your editor."
+        raise TradeError("the settings are not written in UTF-8", remedy=remedy, where=CONFIGURATION) from None
+    if not isinstance(said, dict):
+        remedy = "Begin with 'site_name: …'."
+        raise TradeError("the settings are not 'key: value' lines", remedy=remedy, where=f"{CONFIGURATION}:1")
+    return said
+
+
+def _unread(error: Exception, root: Path) -> TradeError:
+    """Why the settings cannot be read, at the line; also in a file that they inherit from."""
+    cause = error.__context__
+    if not isinstance(cause, MarkedYAMLError):
+        return TradeError(str(cause or error), where=CONFIGURATION)
+    mark = cause.problem_mark or cause.context_mark
+    where = f"{os.path.relpath(mark.name, root)}:{mark.line + 1}" if mark else CONFIGURATION
+    remedy = "Indent the lines of one list alike, and put text with ': ' in it between double quotes."
+    return TradeError(f"the settings are not YAML: {cause.problem}", remedy=remedy, where=where)
 
 
 def untitled(settings: Mapping[str, Any], paths: Iterable[str]) -> set[str]:

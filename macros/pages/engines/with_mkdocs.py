@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import FileSystemBytecodeCache, TemplateError, TemplateNotFound
 
 from macros.errors import Problems, TradeError
 from macros.pages.engines.variables import DOCS
@@ -70,6 +71,11 @@ class MkDocs:
                 self._render(job)
             except Abort as stopped:
                 warned = warned or [str(stopped)]
+            except TemplateError as error:
+                if where := _place(error, job.root):
+                    raise TradeError(_what(error), remedy="Mend it there.", where=where) from None
+                if not warned:
+                    raise
             if warned:
                 raise Problems(TradeError(message, remedy=f"{self._package} warned of this.") for message in warned)
 
@@ -132,6 +138,20 @@ class MkDocs:
             yield handler.messages
         finally:
             logger.removeHandler(handler)
+
+
+def _place(error: TemplateError, root: Path) -> str:
+    """Where in a template of ours something is wrong; empty where it is in none."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if Path(frame.filename).is_relative_to(root / "overrides"):
+            return f"{Path(frame.filename).relative_to(root).as_posix()}:{frame.lineno}"
+    return ""
+
+
+def _what(error: TemplateError) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template '{error.name}'"
+    return f"the template is broken: {error.message}"
 
 
 @contextmanager
