@@ -66,6 +66,11 @@ def test_settings_that_cannot_be_read_are_told_at_their_line(settings: str, told
     assert str(raised.value).startswith(told)
 
 
+def test_a_folder_without_settings_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TradeError, match=r"^there is no mkdocs.yml in .*Run this in the folder of the project\.$"):
+        read_settings(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("template", "told"),
     [

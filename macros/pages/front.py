@@ -108,7 +108,10 @@ def address(path: str) -> str:
 
 def text(file: Path) -> str:
     """What stands in the file of a page; what of it is not UTF-8 is told when it is read."""
-    return file.read_text(encoding="utf-8-sig", errors="surrogateescape")
+    try:
+        return file.read_text(encoding="utf-8-sig", errors="surrogateescape")
+    except FileNotFoundError:
+        raise TradeError("the page is no longer there", remedy="Build again.") from None
 
 
 def read(path: str, text: str, problems: Problems, made: Made | None = None) -> Front:

@@ -40,4 +40,6 @@ class Publisher:
                 where=f"{_WHERE}.stale_after",
                 remedy="Write a whole number, such as 30.",
             )
-        return cls(name=said["site_name"], url=str(said.get("site_url") or default).rstrip("/") + "/", stale_after=days)
+        if not isinstance(name := said.get("site_name"), str):
+            raise TradeError("the site has no name", where="mkdocs.yml", remedy="Write 'site_name: …' into it.")
+        return cls(name=name, url=str(said.get("site_url") or default).rstrip("/") + "/", stale_after=days)

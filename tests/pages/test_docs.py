@@ -10,6 +10,7 @@ import pytest
 from small_site import SMALL_SITE, TODAY
 
 from macros import proof
+from macros.errors import TradeError
 from macros.pages import doors
 from macros.pages.desk import Desk
 from macros.pages.mirror import Mirror
@@ -119,3 +120,8 @@ def test_a_page_that_is_not_utf_8_is_told_with_all_that_is_wrong(desk: Desk) -> 
 
 def _told(desk: Desk) -> list[str]:
     return [str(error) for error in proof.of(desk)]
+
+
+def test_a_page_that_goes_while_it_is_read_is_told(desk: Desk) -> None:
+    with pytest.raises(TradeError, match=r"^the page is no longer there\. Build again\.$"):
+        desk.text("gone.md")

@@ -146,6 +146,11 @@ def test_a_setting_that_cannot_be_used_is_refused(extra: Any, line: str) -> None
     assert str(refused.value) == line
 
 
+def test_a_site_must_have_a_name() -> None:
+    with pytest.raises(TradeError, match=r"^mkdocs.yml: the site has no name\. "):
+        Publisher.read({}, "http://here.test/")
+
+
 def test_the_threshold_is_a_setting() -> None:
     assert Publisher.read({"site_name": "A site"}, "http://here.test").stale_after == 30
     said = {"site_name": "A site", "site_url": "https://there.test", "extra": {"trade": {"stale_after": 0}}}

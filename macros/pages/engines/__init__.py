@@ -70,6 +70,10 @@ def settings(root: Path) -> Mapping[str, Any]:
     try:
         with (root / CONFIGURATION).open(encoding="utf-8") as file:
             said: Any = yaml_load(file, get_yaml_loader())
+    except FileNotFoundError:
+        raise TradeError(
+            f"there is no {CONFIGURATION} in {root}", remedy="Run this in the folder of the project."
+        ) from None
     except ConfigurationError as error:
         raise _unread(error, root) from None
     except UnicodeDecodeError:
