@@ -107,6 +107,19 @@ def until(happened: Callable[[], bool], patience: float = 60) -> None:
         time.sleep(0.02)
 
 
+def until_quiet(told: Callable[[], str], quiet: float = 2) -> None:
+    """Wait until a preview has built nothing for so many seconds; fails where it builds over and over."""
+    built, since = -1, time.monotonic()
+
+    def is_quiet() -> bool:
+        nonlocal built, since
+        if (now := told().count("Built in")) != built:
+            built, since = now, time.monotonic()
+        return time.monotonic() - since > quiet
+
+    until(is_quiet)
+
+
 def _environment(**more: str) -> dict[str, str]:
     """That of a process in a small site, on the day of the tests; what a developer or a build has set does not reach it."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("TRADE_")}
