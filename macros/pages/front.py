@@ -111,7 +111,7 @@ def text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig", errors="surrogateescape")
     except FileNotFoundError:
-        raise TradeError("the page is no longer there", remedy="Build again.") from None
+        raise TradeError("the page is no longer there", remedy="Build again.", where=str(file)) from None
 
 
 def read(path: str, text: str, problems: Problems, made: Made | None = None) -> Front:

@@ -31,9 +31,8 @@ class Rendering:
         listed = sorted(untitled(settings(self.desk.root), mirror.files) & mirror.files.keys())
         titles = [mirror.files[path].title for path in listed]
         marks = [f"{path}\0{held.marks}" for path, held in sorted(mirror.files.items()) if held.marks]
-        versions = sorted(self.engine.versions.items())
-        theme = state.settings(self.desk.contents)
-        return digest(theme, str(versions), repr(self.publisher), *titles, "", *marks, "", *sorted(mirror.files))
+        versions, setup = sorted(self.engine.versions.items()), state.setup(self.desk.contents)
+        return digest(setup, str(versions), repr(self.publisher), *titles, "", *marks, "", *sorted(mirror.files))
 
     def render(self, mirror: Mirror) -> str:
         """Have the engine render what is not there as it would be now; the frame."""

@@ -35,10 +35,9 @@ class Shelf:
         self._passports: dict[str, Passport] = {}
         self._records: dict[tuple[str, date | None], Record] = {}
         self._found: dict[Read, str] = {}
+        # Sealed before they are read, or an edit between would be taken for what was read.
         for name in ("quoted", "events", "glossary", "history"):
-            Shelf.found(
-                self, ("register", name)
-            )  # before it is read, or an edit between would be taken for what was read
+            Shelf.found(self, ("register", name))
         self._register = Register.read(root / "data" / "quoted")
         self._events = Events.read(root / "data" / "events", self._register)
         self._glossary = Glossary.read(root / "data" / "glossary", self._register)

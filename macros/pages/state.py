@@ -24,14 +24,14 @@ def whole(root: Path, engine: str) -> str:
     """A hash of all that a site is made of: pages, data, theme, settings, our code, what is installed, and the day."""
     contents = contents_of(root.resolve())
     files = contents.tree(*(contents.root / part for part in _PARTS), Path(__file__).parent.parent)
-    files = digest(files, settings(contents))
+    files = digest(files, setup(contents))
     told = sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith("TRADE_"))
     day = os.environ.get("TRADE_TODAY") or date.today().isoformat()
     contents.save()
     return digest(files, engine, day, sys.version, *_installed(), *told)
 
 
-def settings(contents: Contents) -> str:
+def setup(contents: Contents) -> str:
     """A hash of how a site is set up: what mkdocs.yml says, the theme, the files it names (`INHERIT`, hooks, another theme,
     snippets), and the environment variables."""
     root, path = contents.root, contents.root / CONFIGURATION

@@ -123,5 +123,5 @@ def _told(desk: Desk) -> list[str]:
 
 
 def test_a_page_that_goes_while_it_is_read_is_told(desk: Desk) -> None:
-    with pytest.raises(TradeError, match=r"^the page is no longer there\. Build again\.$"):
+    with pytest.raises(TradeError, match=r"docs/gone\.md: the page is no longer there\. Build again\.$"):
         desk.text("gone.md")
