@@ -47,7 +47,7 @@ MAY_IMPORT = {
 """The rooms, and what each may use beside itself."""
 
 ONLY_IN = {
-    **dict.fromkeys(("altair", "vl_convert"), ("macros/charts/",)),
+    **dict.fromkeys(("altair", "vl_convert", "uharfbuzz"), ("macros/charts/",)),
     **dict.fromkeys(("mkdocs", "mkdocs_macros", "material", "zensical"), ("macros/pages/engines/",)),
     "jinja2": ("macros/pages/",),
     "filelock": ("macros/sources/", "macros/detail/"),

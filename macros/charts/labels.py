@@ -6,53 +6,23 @@ site's own face, so that a drawing is the same on every machine.
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import altair as alt
 
+from macros.charts import face
 from macros.charts.layers import Layer, Spec, chart_of
 from macros.charts.theme import Size, ink
-
-FONTS = Path(__file__).parent / "fonts"
-
-
-@cache
-def _advances(bold: bool) -> dict[int, float]:
-    """The advance of each character in ems, read from the font's cmap (format 4) and hmtx tables."""
-    data = (FONTS / f"tx-sans-{700 if bold else 400}.ttf").read_bytes()
-    tables = {}
-    for index in range(struct.unpack_from(">H", data, 4)[0]):
-        tag, _, offset, _ = struct.unpack_from(">4sLLL", data, 12 + 16 * index)
-        tables[tag] = offset
-    em = struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
-    measured = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
-    cmap = tables[b"cmap"] + struct.unpack_from(">L", data, tables[b"cmap"] + 8)[0]
-    count = struct.unpack_from(">H", data, cmap + 6)[0] // 2
-    ends, starts, deltas, ranges = (cmap + 14 + 2 * (count * row + (row > 0)) for row in range(4))
-    widths = {}
-    for segment in range(0, 2 * count, 2):
-        (end,), (start,), (delta,), (reach,) = (
-            struct.unpack_from(">H", data, table + segment) for table in (ends, starts, deltas, ranges)
-        )
-        for code in range(start, min(end, 0xFFFE) + 1):
-            glyph = code
-            if reach:
-                glyph = struct.unpack_from(">H", data, ranges + segment + reach + 2 * (code - start))[0]
-            glyph = (glyph + delta) % 0x10000
-            widths[code] = struct.unpack_from(">H", data, tables[b"hmtx"] + 4 * min(glyph, measured - 1))[0] / em
-    return widths
 
 
 @cache
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a text in px. A character the face lacks counts as a wide one."""
-    widths = _advances(bold)
-    return size * sum(widths.get(ord(character), 0.7) for character in text)
+    widths = (face.advance(character, bold=bold) for character in text)
+    return size * sum(0.7 if width is None else width for width in widths)
 
 
 def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:

@@ -11,7 +11,7 @@ from importlib.metadata import version
 import vl_convert
 
 from macros.charts.compiled import VEGALITE, compiled
-from macros.charts.labels import FONTS
+from macros.charts.face import FONTS, outlined
 from macros.charts.layers import Spec
 
 RENDERER = f"vl-convert {version('vl-convert-python')}, Vega-Lite {VEGALITE}"
@@ -27,7 +27,7 @@ def svg(spec: Spec) -> str:
 def png(image: str, *, scale: float) -> bytes:
     """An SVG as a PNG, `scale` dots to its px."""
     _register_fonts()
-    return vl_convert.svg_to_png(image, scale=scale)
+    return vl_convert.svg_to_png(outlined(image), scale=scale)
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from macros.errors import TradeError
 from macros.facts.fact import Fact
@@ -20,7 +19,6 @@ class State:
     fact: Fact | None
 
 
-@lru_cache(maxsize=4096)  # a page that is built again asks about the same figures again
 def states(figure: Figure, passport: Passports) -> tuple[State, ...]:
     """What the figure was, oldest first, with one state for each day on which it became known or changed; none where the
     question cannot be asked again, as of a revision."""

@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from macros import words as say
 from macros.charts.drawing import Drawing
-from macros.charts.frame import heights
+from macros.charts.frame import heights as framed
 from macros.charts.theme import WIDE
-from macros.pages import bare, graphics
+from macros.pages import bare
 from macros.pages.late import periods_of
 from macros.pages.plans.plan import Asked
 from macros.pages.publisher import Publisher
@@ -27,9 +27,20 @@ _EDGE = 16  # px of the page beside the chart, as in the style sheet
 _FOOT = 46  # px of the page above and below the chart and its last lines
 
 
-def code(asked: Asked, drawing: Drawing, sheet: Sheet, publisher: Publisher) -> str:
+Heights = tuple[int, int]
+"""How high the page in the frame is in px, wide and narrow."""
+
+
+def heights(asked: Asked, drawing: Drawing, source: str, sheet: Sheet, publisher: Publisher) -> Heights:
+    """How high the page in the frame is, which `code` and `oembed` say; `source` is the line below the drawing."""
+    state = " ".join([publisher.name, *(part.striptags() for part in _state(asked, sheet))])
+    wide, narrow = framed(drawing, asked.title, asked.plan.subtitle, source, state)
+    return wide + _FOOT, narrow + _FOOT
+
+
+def code(asked: Asked, heights: Heights, publisher: Publisher) -> str:
     """The lines to copy into another page: the frame, as high as the drawing it will show."""
-    wide, narrow = _heights(asked, drawing, sheet, publisher)
+    wide, narrow = heights
     least, most = sorted((wide, narrow))
     grows = f"({_SWITCH}px - 100cqw)" if narrow > wide else f"(100cqw - {_SWITCH}px)"
     frame = Markup(
@@ -44,18 +55,17 @@ def address(asked: Asked, publisher: Publisher) -> str:
     return f"{publisher.url}{asked.address}/"
 
 
-def oembed(asked: Asked, drawing: Drawing, sheet: Sheet, publisher: Publisher) -> str:
+def oembed(asked: Asked, heights: Heights, publisher: Publisher) -> str:
     """The answer of the oEmbed protocol (oembed.com, version 1.0) for the chart's own page."""
-    width, height = WIDE.width + 2 * _EDGE, _heights(asked, drawing, sheet, publisher)[0]
     answer = {
         "version": "1.0",
         "type": "rich",
         "title": asked.title,
         "provider_name": publisher.name,
         "provider_url": publisher.url,
-        "html": code(asked, drawing, sheet, publisher),
-        "width": width,
-        "height": height,
+        "html": code(asked, heights, publisher),
+        "width": WIDE.width + 2 * _EDGE,
+        "height": heights[0],
     }
     return json.dumps(answer, ensure_ascii=False) + "\n"
 
@@ -108,13 +118,6 @@ def page(asked: Asked, figure: Markup, sheet: Sheet, publisher: Publisher) -> st
         canonical=f"{publisher.url}{asked.page}#{asked.html_id}",
         head=Markup('<meta name="robots" content="noindex">') + discovery(asked, publisher),
     )
-
-
-def _heights(asked: Asked, drawing: Drawing, sheet: Sheet, publisher: Publisher) -> tuple[int, int]:
-    """How high the page in the frame is, wide and narrow."""
-    state = " ".join([publisher.name, *(part.striptags() for part in _state(asked, sheet))])
-    found = heights(drawing, asked.title, asked.plan.subtitle, graphics.source_line(asked, sheet), state)
-    return found[0] + _FOOT, found[1] + _FOOT
 
 
 def _state(asked: Asked, sheet: Sheet) -> list[Markup]:

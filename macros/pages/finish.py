@@ -75,6 +75,16 @@ def face(root: Path) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
+class _Chart:
+    """A chart of a page, drawn, with the line that says where its figures come from, and how high others have to make its frame."""
+
+    asked: Asked
+    drawing: Drawing
+    source: str
+    heights: embed.Heights
+
+
+@dataclass(frozen=True, slots=True)
 class Finishing:
     """What completes the pages that an engine rendered into a folder. `permanent` are the ids of all that has a page of its
     own, `published` the pages for readers."""
@@ -89,8 +99,8 @@ class Finishing:
     def complete(self, sheet: Sheet, file: str, *, is_published: bool) -> None:
         """Put into a page what belongs there, write what can be taken away of it, and look at it."""
         text = (self.rendered / file).read_text(encoding="utf-8")
-        drawings = {asked.id: drawn(self.desk, *asked.job) for asked in sheet.said.charts.values()}
-        text = _DRAWING.sub(lambda match: self._placed(sheet, sheet.said.charts[match[1]], drawings[match[1]]), text)
+        charts = {asked.id: self._chart(sheet, asked) for asked in sheet.said.charts.values()}
+        text = _DRAWING.sub(lambda match: self._placed(sheet, charts[match[1]]), text)
         text = _BORROWED.sub(lambda match: self._shown(sheet, sheet.said.borrowed[match[1]]), text)
         text = _MONTHS.sub(lambda match: str(monthly.drawn(sheet, match[1])), text)
         if related.MARK in text:
@@ -111,29 +121,33 @@ class Finishing:
             self._receipts(sheet, [entry for id, entry in entries.items() if id in opened], is_published=is_published)
         )
         text = text.replace("</article>", f"{end}</article>{behind}", 1)
-        head = cards.tags(sheet, sheet.address, self.publisher) + _loader(sheet, drawings.values())
+        head = cards.tags(sheet, sheet.address, self.publisher) + _loader(sheet, charts.values())
         text = text.replace("</head>", f"{head}</head>", 1)
         look_at(text, sheet)
         self.out.page(file, text)
-        for id, drawing in drawings.items():
-            self._write_files(sheet, sheet.said.charts[id], drawing)
+        for chart in charts.values():
+            self._write_files(sheet, chart)
         if sheet.made:  # thousands of figures: each page keeps its own
             self.out.write(f"{sheet.address}ledger.json", ledger.to_json([ledger.leaf(sheet.entry())]))
-        lead = None if sheet.made else next(iter(drawings.values()), None)
-        card = cards.image(sheet, lead, self.publisher)
+        lead = None if sheet.made else next(iter(charts.values()), None)
+        card = cards.image(sheet, lead.drawing if lead else None, self.publisher)
         self.out.write(cards.image_address(sheet.address), self.desk.once.of(png_bytes, card, False, 1.0))
 
-    def _placed(self, sheet: Sheet, asked: Asked, drawing: Drawing) -> str:
+    def _chart(self, sheet: Sheet, asked: Asked) -> _Chart:
+        drawing, source = drawn(self.desk, *asked.job), graphics.source_line(asked, sheet)
+        return _Chart(asked, drawing, source, embed.heights(asked, drawing, source, sheet, self.publisher))
+
+    def _placed(self, sheet: Sheet, chart: _Chart) -> str:
         root = "../" * sheet.address.count("/")
-        lines = embed.code(asked, drawing, sheet, self.publisher)
-        actions = embed.actions(asked, root, lines, images=not sheet.made)
-        return str(graphics.frame(asked, drawing, sheet, actions, readout=sheet.scope.readout))
+        lines = embed.code(chart.asked, chart.heights, self.publisher)
+        actions = embed.actions(chart.asked, root, lines, images=not sheet.made)
+        return str(graphics.frame(chart.asked, chart.drawing, chart.source, actions, readout=sheet.scope.readout))
 
     def _shown(self, sheet: Sheet, borrowed: Borrowed) -> str:
         return str(borrowed.html(drawn(self.desk, *borrowed.job), "../" * sheet.address.count("/")))
 
-    def _write_files(self, sheet: Sheet, asked: Asked, drawing: Drawing) -> None:
-        source = graphics.source_line(asked, sheet)
+    def _write_files(self, sheet: Sheet, chart: _Chart) -> None:
+        asked, drawing, source = chart.asked, chart.drawing, chart.source
         for ending, content in takeaway.files(asked, drawing, source, self._face, self.publisher, self.desk.passport):
             self.out.write(f"{asked.address}{ending}", content)
         if not sheet.made:  # an image is half the cost of a drawing, and those who want one have the SVG
@@ -142,9 +156,9 @@ class Finishing:
                 self.out.write(f"{asked.address}{ending}", self.desk.once.of(png_bytes, image, dark))
         root = "../" * (asked.address.count("/") + 1)
         actions = embed.actions(asked, root, images=not sheet.made)
-        figure = graphics.frame(asked, drawing, sheet, actions, headline=asked.title)
+        figure = graphics.frame(asked, drawing, source, actions, headline=asked.title)
         self.out.page(f"{asked.address}/index.html", embed.page(asked, figure, sheet, self.publisher))
-        self.out.write(f"{asked.address}/oembed.json", embed.oembed(asked, drawing, sheet, self.publisher))
+        self.out.write(f"{asked.address}/oembed.json", embed.oembed(asked, chart.heights, self.publisher))
 
     @property
     def _face(self) -> bytes:
@@ -158,7 +172,7 @@ class Finishing:
         name, root = pack("en").say("permanent.link"), "../" * sheet.address.count("/")
         for entry in entries:
             link = (name, permanent.link(entry.id, self.permanent, root)) if is_published else None
-            yield html.popover(entry.id, entry.receipt(self.desk), link)
+            yield html.popover(entry.id, entry.receipt, link)
         for term in sheet.said.terms.values():
             yield terms.definition(term, root)
 
@@ -171,9 +185,9 @@ def _held(found: re.Match[str]) -> str:
     return f'<span class="held">{opening}{words}</button>{after}</span>'
 
 
-def _loader(sheet: Sheet, drawings: Iterable[Drawing]) -> Markup:
+def _loader(sheet: Sheet, charts: Iterable[_Chart]) -> Markup:
     """What loads the reading aid of charts once it is used, for a page that asks for it and has a chart to read."""
-    if not sheet.scope.readout or not any(any(one.stops) for one in drawings):
+    if not sheet.scope.readout or not any(any(one.drawing.stops) for one in charts):
         return Markup("")
     address = "../" * sheet.address.count("/") + _READOUT
     return Markup('<script type="module" src="{}"></script>').format(address)

@@ -90,16 +90,17 @@ def source_line(asked: Asked, sheet: Sheet) -> str:
 
 
 def frame(
-    asked: Asked, drawing: Drawing, sheet: Sheet, actions: Markup, *, headline: str = "", readout: bool = False
+    asked: Asked, drawing: Drawing, source: str, actions: Markup, *, headline: str = "", readout: bool = False
 ) -> Markup:
-    """The drawing in its frame; with a plain `headline` where no receipts are at hand, with `readout` for the reading aid."""
+    """The drawing in its frame, with its `source_line`; with a plain `headline` where no receipts are at hand, with `readout`
+    for the reading aid."""
     words = pack("en")
     return Markup(
         framed(
             drawing,
             headline=str(escape(headline) or asked.headline),
             subtitle=str(escape(asked.plan.subtitle)),
-            source=source_line(asked, sheet),
+            source=source,
             header=asked.plan.header,
             rows=asked.plan.rows,
             source_word=words.say("chart.frame.source"),

@@ -99,7 +99,7 @@ def _cells(entry: Entry, desk: Desk) -> Markup:
     if isinstance(entry.said, Quotation):
         cells = ("", words.say("permanent.kinds.quoted"), entry.said.publisher, entry.said.published)
     else:
-        receipt = entry.receipt(desk)
+        receipt = entry.receipt
         value, how = receipt.value, ""
         if isinstance(entry.said, Verdict):
             value = receipt.verdict

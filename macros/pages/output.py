@@ -121,10 +121,10 @@ class Output:
         finally:
             self._piece = None
 
-    def write(self, file: str, content: str | bytes) -> None:
-        """Write a file of the piece that is being made."""
+    def write(self, file: str, content: str | bytes | Iterable[str]) -> None:
+        """Write a file of the piece that is being made, at once or in parts."""
         piece = self._making
-        piece.files[file] = self._put(file, content.encode() if isinstance(content, str) else content)
+        piece.files[file] = self._put(file, [content] if isinstance(content, str | bytes) else content)
 
     def page(self, file: str, text: str) -> None:
         """Write a page, dressed as all of them are."""
@@ -168,14 +168,14 @@ class Output:
                 if file.endswith(".html"):
                     text = (self.site / file).read_text(encoding="utf-8")
                     if (new := _renamed(text, again)) != text:
-                        piece.files[file] = self._put(file, new.encode())
+                        piece.files[file] = self._put(file, [new])
 
-    def _put(self, file: str, content: bytes) -> list[int]:
+    def _put(self, file: str, parts: Iterable[str | bytes]) -> list[int]:
         """Write a file anew, and return its size and time; one that is linked from elsewhere stays as it is there."""
         path = self._place(file)
         _clear(path)
         with open(path, "wb") as opened:
-            opened.write(content)
+            opened.writelines(part.encode() if isinstance(part, str) else part for part in parts)
         return _stat(path)
 
     def _place(self, file: str) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from macros.facts.claims import Verdict
 from macros.facts.fact import Fact
 from macros.ledger import Claim
 from macros.pages import receipts
-from macros.pages.desk import Desk
 from macros.pages.figure import Figure
 from macros.pages.gist import Gist, gist
 from macros.pages.html import FIGURES, Receipt
@@ -43,7 +43,7 @@ class Listed:
     mentions: list[Mention] = field(default_factory=list)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: it keeps its receipt, which the page shows and lists at its end
 class Entry:
     """What has a page: a figure, a comparing word with its verdict, or a quotation; a sheet that says it speaks for it."""
 
@@ -65,13 +65,15 @@ class Entry:
         """Its words, each once."""
         return list(dict.fromkeys(mention.words for mention in self.mentions))
 
-    def receipt(self, desk: Desk) -> Receipt:
+    @cached_property
+    def receipt(self) -> Receipt:
         """What is behind it."""
+        source = self.sheet.source
         if isinstance(self.said, Figure):
-            return receipts.for_fact(self.said.fact, desk.passport)
+            return receipts.for_fact(self.said.fact, source.passport)
         if isinstance(self.said, Verdict):
-            return receipts.for_verdict("”, “".join(self.wordings), self.said, desk.passport)
-        return receipts.for_quotation(self.said, desk, self.sheet.scope.day)
+            return receipts.for_verdict("”, “".join(self.wordings), self.said, source.passport)
+        return receipts.for_quotation(self.said, source, self.sheet.scope.day)
 
 
 def address(id: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -63,7 +62,6 @@ def goods_of(measure: Measure) -> str:
     return f", HS {' + '.join(measure.products)}" if 0 < len(measure.products) <= _MANY else ""
 
 
-@lru_cache(maxsize=4096)  # asked by each page that shows it, by the list at its end, and by its own page
 def for_fact(fact: Fact, passport: Passports) -> Receipt:
     """The receipt of a figure."""
     period = ("Period", say.label(fact.period))

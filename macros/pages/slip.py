@@ -53,7 +53,7 @@ def write(
             entries = one.gist, permanent.entries(desk.sheet(page))
         with out.making(f"{FIGURES}/{id}", seal):
             entry = replace(entries[1][id], mentions=one.mentions)
-            receipt = entry.receipt(desk)
+            receipt = entry.receipt
             slip = _Slip(entry, receipt, _states(entry, desk), citation(entry, receipt, desk, publisher), publisher)
             out.page(f"{address(id)}index.html", slip.page(ids))
             document = json.dumps(slip.document(names), ensure_ascii=False, indent=1)

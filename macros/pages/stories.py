@@ -45,9 +45,8 @@ class Borrowed:
             return Markup('<div class="story-drawing" role="img" aria-label="{}" data-search-exclude>{}</div>').format(
                 drawing.alt, Markup(" ".join(drawing.narrow.split("\n")))
             )
-        return graphics.frame(
-            self.asked, drawing, self.owner, embed.actions(self.asked, root), headline=self.asked.title
-        )
+        source, actions = graphics.source_line(self.asked, self.owner), embed.actions(self.asked, root)
+        return graphics.frame(self.asked, drawing, source, actions, headline=self.asked.title)
 
 
 def lead(sheet: Sheet, page: str) -> str:
