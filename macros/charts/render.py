@@ -14,7 +14,7 @@ from macros.charts.compiled import VEGALITE, compiled
 from macros.charts.face import FONTS, outlined
 from macros.charts.layers import Spec
 
-RENDERER = f"vl-convert {version('vl-convert-python')}, Vega-Lite {VEGALITE}"
+RENDERER = f"vl-convert {version('vl-convert-python')}, Vega-Lite {VEGALITE}, uharfbuzz {version('uharfbuzz')}"
 """What draws. Another version may draw otherwise."""
 
 

@@ -116,7 +116,7 @@ def _row(sheet: Sheet, figure: Figure, compared: Sequence[Place]) -> Row:
 def _named(sheet: Sheet, place: Place) -> Markup | str:
     """A place, leading to its page where there is one."""
     page = page_of(place)
-    if sheet.source.head(page) is None:
+    if not sheet.source.holds(page):
         return place.name
     return Markup('<a href="{}">{}</a>').format(companions.link(sheet, f"{page.removesuffix('.md')}/"), place.name)
 

@@ -168,13 +168,15 @@ class Desk(Shelf):
         """A hash of what would be read now."""
         kind, *which = read
         if kind == "page":
-            return self._seal_within(which[0]) if self.holds(which[0]) else ""
+            return self._seal_within(which[0]) if self._holds(which[0]) else ""
         if kind == "head":
             with suppress(TradeError):  # of a page that cannot be read, which is told where it is
                 return digest(head.head) if (head := self._head(which[0])) else ""
             return ""
+        if kind == "held":
+            return str(self._holds(which[0]))
         if kind == "title":
-            gist = self.parts.gist(which[0]) if self.holds(which[0]) else None
+            gist = self.parts.gist(which[0]) if self._holds(which[0]) else None
             return digest(gist.address, gist.title) if gist else ""
         if kind == "pages":
             return digest(*self.published(), "", *self.written())
@@ -188,7 +190,7 @@ class Desk(Shelf):
         return self._head(path)
 
     def _head(self, path: str) -> Front | None:
-        if not self.holds(path):
+        if not self._holds(path):
             return None
         key = (path, self._sealed(path))
         if key not in self._heads:  # what is wrong with it its own sheet reports
@@ -228,6 +230,10 @@ class Desk(Shelf):
 
     def holds(self, path: str) -> bool:
         """Whether there is such a page, written or made."""
+        reads.note("held", path)
+        return self._holds(path)
+
+    def _holds(self, path: str) -> bool:
         return self._is_written(path) or self._making.holds(path)
 
     def is_published(self, path: str) -> bool:

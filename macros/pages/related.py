@@ -59,7 +59,7 @@ def drawn(sheet: Sheet, published: Collection[str]) -> Markup:
 def trail(sheet: Sheet) -> Markup:
     """The way down to the page of a partner: Countries, its region, itself; nothing on any other page."""
     path = sheet.path.removeprefix("docs/")
-    if not path.startswith(FOLDER) or path == TABLE or sheet.source.head(TABLE) is None:
+    if not path.startswith(FOLDER) or path == TABLE or not sheet.source.holds(TABLE):
         return Markup("")
     words, place = pack("en"), _partner(sheet)
     region, anchor = region_of(place)

@@ -60,6 +60,9 @@ class Source(Protocol):
     def history(self) -> History:
         """What became of the pages."""
 
+    def holds(self, path: str) -> bool:
+        """Whether there is such a page in the docs folder, written or made."""
+
     def head(self, path: str) -> Front | None:
         """The front matter of a page of the docs folder; None where there is no such page."""
 
