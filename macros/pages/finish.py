@@ -129,7 +129,7 @@ class Finishing:
             self._write_files(sheet, chart)
         if sheet.made:  # thousands of figures: each page keeps its own
             self.out.write(f"{sheet.address}ledger.json", ledger.to_json([ledger.leaf(sheet.entry())]))
-        lead = None if sheet.made else next(iter(charts.values()), None)
+        lead = next(iter(charts.values()), None)
         card = cards.image(sheet, lead.drawing if lead else None, self.publisher)
         self.out.write(cards.image_address(sheet.address), self.desk.once.of(png_bytes, card, False, 1.0))
 

@@ -14,9 +14,12 @@ from reading import plain, search_entries, text, title
 from small_site import ENGINES, ROOT, SMALL_SITE, TODAY, Site
 
 from macros import proof
+from macros.charts.poster import png_bytes
 from macros.errors import TradeError
-from macros.pages import doors
+from macros.pages import cards, doors
 from macros.pages.desk import Desk
+from macros.pages.drawings import drawn
+from macros.pages.publisher import Publisher
 
 HEAD = """---
 each: {each}
@@ -280,6 +283,13 @@ def test_either_engine_builds_what_is_made(engine: str, small_site: Site) -> Non
         "with/kenya"
     ]
     assert "each" not in {Path(name).parts[-2] for name in files if name.endswith("index.html")}
+    desk = Desk(small_site.root, TODAY)
+    sheet = desk.sheet("with/kenya.md")
+    (asked,) = sheet.said.charts.values()
+    card = cards.image(sheet, drawn(desk, *asked.job), Publisher(name="A made-up site", url=""))
+    assert small_site.published()["cards/with/kenya.png"] == png_bytes(card, dots=1.0), (
+        "a link shows headline and chart"
+    )
 
 
 def test_a_plain_build_by_mkdocs_has_what_is_made_too(small_site: Site) -> None:
