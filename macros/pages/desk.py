@@ -6,13 +6,11 @@ An engine may run the macros module once for every page, so nothing is kept ther
 
 from __future__ import annotations
 
-import sys
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,7 @@ from macros.pages import docs, front, kept, parts
 from macros.pages.answers import Answers
 from macros.pages.front import TEMPLATE, Front, is_template
 from macros.pages.made import Making, once
-from macros.pages.readings import Reading, Readings
+from macros.pages.readings import Reading, Readings, code
 from macros.pages.remembered import Remembered
 from macros.pages.sheet import Sheet
 from macros.pages.shelf import Shelf
@@ -33,8 +31,6 @@ from macros.store.reads import Read
 
 HANDBOOK = "desk/"
 """The address below which the pages are for writers: built and checked like the others, and not part of what we say."""
-_CODE = Path(__file__).parent.parent
-_LIBRARIES = ("altair", "babel", "jinja2", "markdown", "markupsafe", "pandas", "pycountry", "vl-convert-python")
 _AT_HAND = 6  # sheets in memory; the others are on disk
 
 
@@ -44,8 +40,8 @@ class Desk(Shelf):
 
     def __init__(self, root: Path, today: date, as_of: date | None = None, sample: int = 0) -> None:
         super().__init__(root, today, as_of)
-        code = digest(self.contents.tree(_CODE), sys.version, *map(version, _LIBRARIES), str(as_of))
-        self.readings = Readings(root / BUILD / ("readings" if as_of is None else f"readings-{as_of}"), code)
+        folder = root / BUILD / ("readings" if as_of is None else f"readings-{as_of}")
+        self.readings = Readings(folder, digest(code(self.contents), str(as_of)))
         self._sheets: OrderedDict[str, tuple[Reading, Sheet]] = OrderedDict()
         self._heads: dict[tuple[str, str], Front] = {}
         self._sample = sample
@@ -276,11 +272,6 @@ class Desk(Shelf):
     def is_known(self, path: str) -> bool:
         """Whether a page was read before as it would be read now."""
         return self.readings.held(path, self._sealed(path), self.found) is not None
-
-    def shows_others(self, path: str) -> bool:
-        """Whether a page shows other pages, by what it read the last time, or by its name: it is read when those are."""
-        before = self.readings.last(path)
-        return any(kind == "page" for (kind, *_), _ in before.reads) if before else path.endswith("index.md")
 
     def kept(self, path: str) -> Reading | None:
         """The reading of a page, which is read if it was not; None where something is wrong with it."""

@@ -10,19 +10,25 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from macros.pages import kept
 from macros.store import notes
-from macros.store.contents import digest
+from macros.store.contents import Contents, digest
 from macros.store.reads import Read
 
+_CODE = Path(__file__).parent.parent
+_LIBRARIES = (
+    "altair", "babel", "jinja2", "markdown", "markupsafe", "pandas", "pycountry", "uharfbuzz", "vl-convert-python",
+)  # fmt: skip
 _SEALED = hashlib.sha256().digest_size
 _ABANDONED = 3600.0  # seconds after which nobody is still writing a file that is half written
 
@@ -79,9 +85,10 @@ class Readings:
         held = self._by_page.get(path)
         return held if held and held.is_good(text, of) and self._file(held).is_file() else None
 
-    def last(self, path: str) -> Reading | None:
-        """The reading of a page that is kept, good or not."""
-        return self._by_page.get(path)
+    def shows_others(self, path: str) -> bool:
+        """Whether a page shows other pages, by what it read the last time, or by its name: it is read when those are."""
+        before = self._by_page.get(path)
+        return any(kind == "page" for (kind, *_), _ in before.reads) if before else path.endswith("index.md")
 
     def has(self, path: str, reading: Reading) -> bool:
         """Whether that reading of a page is kept."""
@@ -151,6 +158,11 @@ class Readings:
 
     def _file(self, reading: Reading, part: str = "") -> Path:
         return Path(f"{self._folder}/{_name(reading)}{part and f'.{part}'}.pickle")
+
+
+def code(contents: Contents) -> str:
+    """A hash of what reads all pages alike: our code, Python, and the libraries that decide what comes of it."""
+    return digest(contents.tree(_CODE), sys.version, *map(version, _LIBRARIES))
 
 
 def _name(reading: Reading) -> str:

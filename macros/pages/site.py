@@ -123,7 +123,7 @@ class Site:
         paths = list(self.desk.paths())
         docs.make_room(paths)
         unread = [path for path in paths if not self.desk.is_known(path)]
-        single = [path for path in unread if not self.desk.shows_others(path)]
+        single = [path for path in unread if not self.desk.readings.shows_others(path)]
         with crew.over(self.desk, single, mirror.read, docs.folder) as outcomes:
             for path, reading, held in filter(None, outcomes):
                 self.desk.readings.adopt(path, reading)
