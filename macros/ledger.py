@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
-from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -153,33 +152,30 @@ def leaf(page: PageEntry) -> Leaf:
     return Leaf(page.path, _json(said), {id: _written(fact, id, found) for id, fact in page.facts.items()})
 
 
-def pieces(leaves: Iterable[Leaf]) -> Iterator[str]:
-    """The whole ledger as text, in pieces, for it may be longer than is held at once: pages by path, facts by id, each written
-    once, with all that they were made of."""
+def streamed(leaves: Iterable[Leaf]) -> Iterator[str]:
+    """The whole ledger as text, bit by bit, for it may be long: pages by path, facts by id, each written once, with all that they
+    were made of."""
     leaves = sorted(leaves, key=lambda one: one.path)
     facts, named = facts_of(leaves)
     yield f'{{"schema":{SCHEMA},"pages":['
-    for comma, page in zip(_commas(), leaves, strict=False):
-        yield comma + page.page
+    for number, page in enumerate(leaves):
+        yield f"{',' if number else ''}{page.page}"
     yield '],"facts":{'
-    for comma, (id, one) in zip(_commas(), sorted(facts.items()), strict=False):
-        yield f'{comma}{_json(id)}:{one.text[:-1]},"parts":{_json([named[part.key] for part in one.parts])}}}'
+    for number, (id, one) in enumerate(sorted(facts.items())):
+        parts = _json([named[part.key] for part in one.parts])
+        yield f'{"," if number else ""}{_json(id)}:{one.text[:-1]},"parts":{parts}}}'
     yield "}}\n"
 
 
 def to_json(leaves: Iterable[Leaf]) -> str:
     """The whole ledger as text."""
-    return "".join(pieces(leaves))
+    return "".join(streamed(leaves))
 
 
 def document(pages: Iterable[PageEntry]) -> dict[str, Any]:
     """The whole ledger of some pages."""
     found: dict[str, Any] = json.loads(to_json(map(leaf, pages)))
     return found
-
-
-def _commas() -> Iterator[str]:
-    return chain([""], repeat(","))
 
 
 def facts_of(leaves: Iterable[Leaf]) -> tuple[dict[str, Written], dict[str, str]]:

@@ -17,7 +17,7 @@ FONTS = Path(__file__).parent / "fonts"
 _SVG = "{http://www.w3.org/2000/svg}"
 _INHERITED = ("font-size", "font-weight", "text-anchor", "stroke-width")
 _ANCHORS = {"middle": 0.5, "end": 1.0}
-_WEIGHTS = {"normal": "400", "bold": "700"}
+_BOLD = ("bold", "600", "700", "800", "900")  # the weights for which CSS takes the bold one of the two that there are
 _Point = tuple[float, float]
 
 
@@ -54,8 +54,8 @@ def outline(text: str, *, bold: bool = False) -> Outline | None:
 
 
 def outlined(image: str) -> str:
-    """An SVG with its texts as outlines, which a renderer need not look up in a font; those of several
-    parts, and with characters that the face lacks, stay as they are."""
+    """An SVG with its texts as outlines, which a renderer need not look up in a font; those of several parts,
+    and with characters that the face lacks, stay as they are."""
     root = ET.fromstring(image)  # noqa: S314 -- our own
     _outline_below(root, {})
     return ET.tostring(root, encoding="unicode")
@@ -70,8 +70,9 @@ def _outline_below(node: ET.Element, inherited: Mapping[str, str]) -> None:
 
 
 def _outline(text: ET.Element, said: Mapping[str, str]) -> None:
-    bold = _WEIGHTS.get(weight := said.get("font-weight", "normal"), weight) > "500"
-    found = outline(text.text, bold=bold) if text.text and not len(text) and "font-size" in said else None
+    if not text.text or len(text) or "font-size" not in said:
+        return
+    found = outline(text.text, bold=said.get("font-weight") in _BOLD)
     if found is None:
         return
     scale = float(said["font-size"].removesuffix("px")) / _font(False).face.upem

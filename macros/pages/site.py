@@ -192,7 +192,7 @@ class Site:
             leaves = [leaf for path in self.desk.written() if (leaf := self.desk.parts.leaf(path))]
             slip.write(gists, leaves, self.desk, out, self.publisher, base)
             with out.making("ledger", seal):
-                out.write("ledger.json", ledger.pieces(leaves))
+                out.write("ledger.json", ledger.streamed(leaves))
                 for schema in (ledger.SCHEMA_FILE, slip.SCHEMA_FILE):
                     out.copy(schema.name, schema)
         if not out.keeps("feeds", digest(base, repr(gists))):
